@@ -1,0 +1,131 @@
+"""The records that flow through onrecord: frozen dataclasses, no behaviour beyond small properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Kind = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "assert",
+    "confirm",
+    "deny",
+    "neither-confirm-nor-deny",
+    "decline",
+    "demand",
+    "propose",
+    "promise",
+    "threaten",
+    "accuse",
+    "expect",
+    "opinion",
+    "question",
+    "doubt",
+    "retract",
+]
+Label = Literal["person", "organisation", "place", "group", "unnamed", "other"]
+
+
+class Span(NamedTuple):
+    """Characters of `article.text`, half open, in code points."""
+
+    start: int
+    end: int
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """When an article was published, as far as its text tells. `words` are what it was read from."""
+
+    earliest: str  # ISO date
+    latest: str  # ISO date
+    words: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One report. `text` is what was decoded from the input, unchanged."""
+
+    doc: str
+    text: str
+    sha256: str  # of the text in UTF-8
+    title: str = ""
+    outlet: str = ""
+    published: str | None = None  # ISO date or date-time
+    inferred: Dateline | None = None  # only where `published` is unknown
+    url: str | None = None
+    language: str = "en"
+    encoding: str = "utf-8"
+    body: Span | None = None  # the article within `text`, front matter left out; None for all of it
+    furniture: Spans = ()  # bylines, translator's footers, "read also": kept, never a statement
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An entity of the article, by its id there and its fullest name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (source) says (cue) what (content), after PARC 3.0. The UI says "statement"."""
+
+    id: str  # within the article: s1, s2 ...
+    source: Spans  # empty when the text names nobody
+    cue: Spans
+    content: Spans  # in pieces where other words stand between
+    kind: Kind = "indirect"
+    act: Act = "assert"
+    parent: str | None = None  # the statement whose content holds this one
+    speaker: Speaker | None = None
+    addressee: Speaker | None = None
+    said_on: str | None = None  # ISO, perhaps partial; never the publication date by default
+    flags: tuple[str, ...] = ()  # negated, hypothetical, anonymous, pronoun ...
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name, describe or stand for an entity."""
+
+    span: Span
+    entity: str  # id of the entity in the article
+    form: Literal["name", "role", "pronoun"] = "name"
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, body or place as one article knows it. `name` is the fullest of `names`."""
+
+    id: str  # within the article: e1, e2 ...
+    name: str
+    label: Label
+    names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # what the article calls a person: "spokesman", "prime minister"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one article tells."""
+
+    article: Article
+    statements: tuple[Attribution, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    timexes: tuple[()] = field(default=())
+    events: tuple[()] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that gave no article, and why. `reason` is a code of `errors.REASONS`, `detail` is for a person."""
+
+    doc: str
+    reason: str
+    detail: str

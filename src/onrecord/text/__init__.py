@@ -1,0 +1,1 @@
+"""From decoded characters to an article with a layout: offsets are fixed from here on."""

@@ -1,0 +1,139 @@
+"""The network: a small encoder, a cue tagger, and for each cue a role for every word."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+FEATURE_SIZES = (4, 2, 2)
+DISTANCE_BOUNDS = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 2, 4, 7, 13, 25, 49, 97)
+
+
+def states(kinds: int) -> int:
+    """States of a tagger that marks whole spans of some kinds: outside, and begin, inside, last, unit of each."""
+    return 1 + 4 * kinds
+
+
+def allowed(kinds: int) -> Tensor:
+    """[from, to] which state may follow which, so that every path is a list of whole spans."""
+    n = states(kinds)
+    table = torch.zeros(n, n, dtype=torch.bool)
+    for i in range(n):
+        for j in range(n):
+            begins = j == 0 or (j - 1) % 4 in (0, 3)
+            if i == 0 or (i - 1) % 4 in (2, 3):
+                table[i, j] = begins
+            else:
+                table[i, j] = not begins and (i - 1) // 4 == (j - 1) // 4
+    return table
+
+
+class SpanTagger(nn.Module):
+    """A linear-chain conditional random field over whole spans (Lafferty 2001; BILOU states)."""
+
+    def __init__(self, kinds: int) -> None:
+        super().__init__()
+        self.moves = nn.Parameter(torch.zeros(states(kinds), states(kinds)))
+        self.register_buffer("ban", torch.where(allowed(kinds), 0.0, -1e4), persistent=False)
+        can_end = torch.tensor([i == 0 or (i - 1) % 4 in (2, 3) for i in range(states(kinds))])
+        can_start = torch.tensor([i == 0 or (i - 1) % 4 in (0, 3) for i in range(states(kinds))])
+        self.register_buffer("end", torch.where(can_end, 0.0, -1e4), persistent=False)
+        self.register_buffer("start", torch.where(can_start, 0.0, -1e4), persistent=False)
+
+    def loss(self, scores: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
+        """[n] negative log likelihood. scores [n, words, states], labels and mask [n, words]; the words of a
+        row come first, the mask says how many."""
+        scores = scores.float()
+        moves = self.moves + self.ban
+        gold = scores.gather(2, labels.unsqueeze(2)).squeeze(2).masked_fill(~mask, 0).sum(1)
+        steps = moves[labels[:, :-1], labels[:, 1:]].masked_fill(~mask[:, 1:], 0).sum(1)
+        return LogPartition.apply(scores, moves, self.start, self.end, mask) - gold - steps
+
+
+class LogPartition(torch.autograd.Function):
+    """[n] log of the summed weight of all paths; its gradient are the marginals (forward-backward in numpy,
+    thirty times faster than one small tensor operation after another)."""
+
+    @staticmethod
+    def forward(ctx, scores, moves, start, end, mask):  # type: ignore[no-untyped-def]
+        peak = scores.detach().amax(2, keepdim=True)
+        weight = (scores.detach() - peak).exp().numpy()
+        move, first, last = moves.detach().exp().numpy(), start.exp().numpy(), end.exp().numpy()
+        live = mask.numpy()
+        n, words, _ = weight.shape
+        forward, scale = np.empty_like(weight), np.ones((n, words), np.float32)
+        at = weight[:, 0] * first
+        for i in range(words):
+            if i:
+                at = np.where(live[:, i, None], (at @ move) * weight[:, i], at)
+            scale[:, i] = at.sum(1)
+            at = at / scale[:, i, None]
+            forward[:, i] = at
+        final = (at * last).sum(1)
+        ctx.saved = (weight, move, last, live, forward, scale, final)
+        total = np.log(scale).sum(1) + np.log(final) + (peak.squeeze(2).numpy() * live).sum(1)
+        return torch.from_numpy(total.astype(np.float32))
+
+    @staticmethod
+    def backward(ctx, grad):  # type: ignore[no-untyped-def]
+        weight, move, last, live, forward, scale, final = ctx.saved
+        n, words, _ = weight.shape
+        marginal, pairs = np.zeros_like(weight), np.zeros_like(move)
+        back = np.broadcast_to(last, forward[:, 0].shape) / final[:, None]
+        for i in range(words - 1, -1, -1):
+            here = live[:, i, None]
+            marginal[:, i] = np.where(here, forward[:, i] * back, 0)
+            if i:
+                inner = weight[:, i] * back / scale[:, i, None]
+                pairs += (np.where(here, forward[:, i - 1], 0) * grad.numpy()[:, None]).T @ np.where(here, inner, 0) * move
+                back = np.where(here, inner @ move.T, back)
+        return torch.from_numpy(marginal) * grad[:, None, None], torch.from_numpy(pairs), None, None, None
+
+
+class Reader(nn.Module):
+    def __init__(self, encoder: BertModel, kinds_of_name: int = 0, size: int = 128) -> None:
+        super().__init__()
+        width = encoder.config.hidden_size
+        self.encoder = encoder
+        self.layout = nn.ModuleList(nn.Embedding(n, width) for n in FEATURE_SIZES)
+        for table in self.layout:
+            nn.init.normal_(table.weight, std=0.01)
+        self.dropout = nn.Dropout(0.1)
+        self.cue_head = nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Linear(size, states(1)))
+        self.token, self.cue = nn.Linear(width, size), nn.Linear(width, size)
+        self.distance = nn.Embedding(len(DISTANCE_BOUNDS) + 2, size)
+        self.norm = nn.LayerNorm(size)
+        self.convolutions = nn.ModuleList(
+            nn.Conv1d(size, size, 5, padding=2 * d, dilation=d) for d in (1, 2, 4)
+        )
+        self.role_head = nn.Linear(size, states(2))
+        self.cues, self.roles = SpanTagger(1), SpanTagger(2)
+        if kinds_of_name:
+            self.name_head = nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Linear(size, states(kinds_of_name)))
+            self.names = SpanTagger(kinds_of_name)
+
+    def encode(self, ids: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """[windows, words, width] the vector of each word's first piece."""
+        inputs = self.encoder.embeddings.word_embeddings(ids)
+        for i, table in enumerate(self.layout):
+            inputs = inputs + table(features[:, :, i])
+        hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
+        return self.dropout(hidden.gather(1, first.unsqueeze(2).expand(-1, -1, hidden.shape[2])))
+
+    def cue_scores(self, words: Tensor) -> Tensor:
+        return self.cue_head(words)
+
+    def name_scores(self, words: Tensor) -> Tensor:
+        return self.name_head(words)
+
+    def role_scores(self, token: Tensor, cue: Tensor, distance: Tensor) -> Tensor:
+        """[cues, words, states] from the words of each cue's window [cues, words, size], the mean vector of
+        the cue's words [cues, size] and the bucketed distance of every word to the cue [cues, words]."""
+        cue = cue.unsqueeze(1)
+        x = self.norm(token + cue + token * cue + self.distance(distance))
+        x = x.transpose(1, 2)
+        for convolution in self.convolutions:
+            x = x + nn.functional.gelu(convolution(x))
+        return self.role_head(self.dropout(x.transpose(1, 2)))
