@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.records import Span
 
@@ -40,7 +41,7 @@ class Layout:
 
 
 def find_layout(text: str) -> Layout:
-    plain = text.translate(_PLAIN).replace("''", '" ')
+    plain = text.replace("\r\n", " \n").translate(_PLAIN)
     paragraphs = find_paragraphs(plain)
     quotations: list[Span] = []
     opened_by_dash: list[int] = []
@@ -70,7 +71,7 @@ def find_paragraphs(plain: str) -> tuple[Span, ...]:
 def _is_wrapped(plain: str) -> bool:
     """Whether most lines are about equally long and do not end a sentence, as in an old text file."""
     lines = [line.rstrip() for line in plain.split("\n")]
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    followed = [line for line, after in pairwise(lines) if line and after]
     cut = [line for line in followed if len(line) in _WRAPPED_LINE and line[-1] not in '.!?":']
     return len(followed) >= 4 and len(cut) > 0.6 * len(followed)
 
@@ -82,7 +83,7 @@ def _find_quotations(plain: str, paragraph: Span) -> list[Span]:
     by_dash = re.compile(r"-\s+\S").match(plain, paragraph.start, paragraph.end) is not None
     marks = [i for i in range(paragraph.start, paragraph.end) if plain[i] == '"']
     for i in marks:
-        opens = _opens(plain, i, paragraph, opened is not None)
+        opens = _opens(plain, i, paragraph, inside=opened is not None)
         if opens and opened is None:
             opened = i
         elif opened is not None:
@@ -96,9 +97,9 @@ def _find_quotations(plain: str, paragraph: Span) -> list[Span]:
     return found
 
 
-def _opens(plain: str, i: int, paragraph: Span, inside: bool) -> bool:
+def _opens(plain: str, i: int, paragraph: Span, *, inside: bool) -> bool:
     before = plain[i - 1] if i > paragraph.start else " "
     after = plain[i + 1] if i + 1 < paragraph.end else " "
     if before.isspace() or before in "([-":
         return not after.isspace() or not inside
-    return not inside and after.isalnum() and not before.isalnum() and before not in ".,!?;:"
+    return not inside and after.isalnum() and not before.isalnum() and before not in ".,!?;"

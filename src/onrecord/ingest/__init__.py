@@ -1,0 +1,1 @@
+"""Finding the articles in files, folders and standard input."""
