@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ class Example:
     window: Window
 
 
-def read_lines(path: Path) -> Iterator[dict]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
@@ -60,7 +61,7 @@ def marked(words: Words, spans: Iterable[list[int]]) -> NDArray[np.bool_]:
     return inside
 
 
-def states_of(kinds: NDArray, breaks: NDArray | None = None) -> Ints:
+def states_of(kinds: NDArray[np.int8], breaks: NDArray[np.bool_] | None = None) -> Ints:
     """[words] tagger states of words marked with 0 (none) or a kind; neighbours of one kind are one span."""
     n = len(kinds)
     same = np.zeros(n + 1, dtype=bool)
@@ -72,7 +73,7 @@ def states_of(kinds: NDArray, breaks: NDArray | None = None) -> Ints:
     return np.where(kinds > 0, 1 + 4 * (kinds.astype(np.int64) - 1) + place, 0)
 
 
-def read_statements(text: str, rows: list[dict], tokenizer: Tokenizer) -> Gold:
+def read_statements(text: str, rows: list[dict[str, Any]], tokenizer: Tokenizer) -> Gold:
     words = split_words(find_layout(text), tokenizer)
     statements = []
     for row in rows:
@@ -90,8 +91,8 @@ def read_attribution(path: Path, tokenizer: Tokenizer) -> list[Gold]:
     """Every annotator's version is an article of its own."""
     golds = []
     for doc in read_lines(path):
-        for rows in [doc["statements"], *(doc.get("other_annotators") or [])]:
-            golds.append(read_statements(doc["text"], rows, tokenizer))
+        versions = [doc["statements"], *(doc.get("other_annotators") or [])]
+        golds += [read_statements(doc["text"], rows, tokenizer) for rows in versions]
     return golds
 
 

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
+from onrecord.inference.session import DISTANCE_BOUNDS
+from onrecord.inference.tagging import allowed
+
 FEATURE_SIZES = (4, 2, 2)
-DISTANCE_BOUNDS = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 2, 4, 7, 13, 25, 49, 97)
 
 
 def states(kinds: int) -> int:
     """States of a tagger that marks whole spans of some kinds: outside, and begin, inside, last, unit of each."""
     return 1 + 4 * kinds
-
-
-def allowed(kinds: int) -> Tensor:
-    """[from, to] which state may follow which, so that every path is a list of whole spans."""
-    n = states(kinds)
-    table = torch.zeros(n, n, dtype=torch.bool)
-    for i in range(n):
-        for j in range(n):
-            begins = j == 0 or (j - 1) % 4 in (0, 3)
-            if i == 0 or (i - 1) % 4 in (2, 3):
-                table[i, j] = begins
-            else:
-                table[i, j] = not begins and (i - 1) // 4 == (j - 1) // 4
-    return table
 
 
 class SpanTagger(nn.Module):
@@ -36,7 +26,7 @@ class SpanTagger(nn.Module):
     def __init__(self, kinds: int) -> None:
         super().__init__()
         self.moves = nn.Parameter(torch.zeros(states(kinds), states(kinds)))
-        self.register_buffer("ban", torch.where(allowed(kinds), 0.0, -1e4), persistent=False)
+        self.register_buffer("ban", torch.where(torch.from_numpy(allowed(kinds)), 0.0, -1e4), persistent=False)
         can_end = torch.tensor([i == 0 or (i - 1) % 4 in (2, 3) for i in range(states(kinds))])
         can_start = torch.tensor([i == 0 or (i - 1) % 4 in (0, 3) for i in range(states(kinds))])
         self.register_buffer("end", torch.where(can_end, 0.0, -1e4), persistent=False)
@@ -44,7 +34,8 @@ class SpanTagger(nn.Module):
 
     def loss(self, scores: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
         """[n] negative log likelihood. scores [n, words, states], labels and mask [n, words]; the words of a
-        row come first, the mask says how many."""
+        row come first, the mask says how many.
+        """
         scores = scores.float()
         moves = self.moves + self.ban
         gold = scores.gather(2, labels.unsqueeze(2)).squeeze(2).masked_fill(~mask, 0).sum(1)
@@ -54,10 +45,11 @@ class SpanTagger(nn.Module):
 
 class LogPartition(torch.autograd.Function):
     """[n] log of the summed weight of all paths; its gradient are the marginals (forward-backward in numpy,
-    thirty times faster than one small tensor operation after another)."""
+    thirty times faster than one small tensor operation after another).
+    """
 
     @staticmethod
-    def forward(ctx, scores, moves, start, end, mask):  # type: ignore[no-untyped-def]
+    def forward(ctx: Any, scores: Tensor, moves: Tensor, start: Tensor, end: Tensor, mask: Tensor) -> Tensor:  # noqa: ANN401 - torch's own
         peak = scores.detach().amax(2, keepdim=True)
         weight = (scores.detach() - peak).exp().numpy()
         move, first, last = moves.detach().exp().numpy(), start.exp().numpy(), end.exp().numpy()
@@ -77,9 +69,9 @@ class LogPartition(torch.autograd.Function):
         return torch.from_numpy(total.astype(np.float32))
 
     @staticmethod
-    def backward(ctx, grad):  # type: ignore[no-untyped-def]
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:  # noqa: ANN401 - torch's own
         weight, move, last, live, forward, scale, final = ctx.saved
-        n, words, _ = weight.shape
+        words = weight.shape[1]
         marginal, pairs = np.zeros_like(weight), np.zeros_like(move)
         back = np.broadcast_to(last, forward[:, 0].shape) / final[:, None]
         for i in range(words - 1, -1, -1):
@@ -87,7 +79,9 @@ class LogPartition(torch.autograd.Function):
             marginal[:, i] = np.where(here, forward[:, i] * back, 0)
             if i:
                 inner = weight[:, i] * back / scale[:, i, None]
-                pairs += (np.where(here, forward[:, i - 1], 0) * grad.numpy()[:, None]).T @ np.where(here, inner, 0) * move
+                pairs += (
+                    (np.where(here, forward[:, i - 1], 0) * grad.numpy()[:, None]).T @ np.where(here, inner, 0) * move
+                )
                 back = np.where(here, inner @ move.T, back)
         return torch.from_numpy(marginal) * grad[:, None, None], torch.from_numpy(pairs), None, None, None
 
@@ -105,9 +99,7 @@ class Reader(nn.Module):
         self.token, self.cue = nn.Linear(width, size), nn.Linear(width, size)
         self.distance = nn.Embedding(len(DISTANCE_BOUNDS) + 2, size)
         self.norm = nn.LayerNorm(size)
-        self.convolutions = nn.ModuleList(
-            nn.Conv1d(size, size, 5, padding=2 * d, dilation=d) for d in (1, 2, 4)
-        )
+        self.convolutions = nn.ModuleList(nn.Conv1d(size, size, 5, padding=2 * d, dilation=d) for d in (1, 2, 4))
         self.role_head = nn.Linear(size, states(2))
         self.cues, self.roles = SpanTagger(1), SpanTagger(2)
         if kinds_of_name:
@@ -130,7 +122,8 @@ class Reader(nn.Module):
 
     def role_scores(self, token: Tensor, cue: Tensor, distance: Tensor) -> Tensor:
         """[cues, words, states] from the words of each cue's window [cues, words, size], the mean vector of
-        the cue's words [cues, size] and the bucketed distance of every word to the cue [cues, words]."""
+        the cue's words [cues, size] and the bucketed distance of every word to the cue [cues, words].
+        """
         cue = cue.unsqueeze(1)
         x = self.norm(token + cue + token * cue + self.distance(distance))
         x = x.transpose(1, 2)

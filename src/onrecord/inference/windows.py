@@ -6,6 +6,7 @@ owned by exactly one window.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -57,6 +58,8 @@ def split_words(layout: Layout, tokenizer: Tokenizer) -> Words:
     start = offsets[first, 0]
     last = np.append(first[1:], len(ids)) - 1 if len(first) else first
     end = offsets[last, 1]
+    if not plain.isascii():
+        end = np.array([_with_accents(plain, b) for b in end.tolist()], dtype=np.int64)
     words = [plain[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
     paragraph = np.searchsorted(np.array([p.start for p in layout.paragraphs], dtype=np.int64), start, side="right") - 1
     features = np.zeros((len(first), FEATURES), dtype=np.int64)
@@ -67,6 +70,13 @@ def split_words(layout: Layout, tokenizer: Tokenizer) -> Words:
         features[a:b, 2] = 1
     is_word = np.array([word[0].isalnum() or word[0] == "_" for word in words], dtype=bool)
     return Words(ids, np.append(first, len(ids)), start, end, features, paragraph, is_word)
+
+
+def _with_accents(plain: str, end: int) -> int:
+    """The end of a word whose last letter has an accent of its own (the tokenizer leaves it out)."""
+    while end < len(plain) and unicodedata.combining(plain[end]):
+        end += 1
+    return end
 
 
 def _case(word: str) -> int:

@@ -1,0 +1,99 @@
+"""Whole spans from scores per word: the best path through a linear-chain model, and how sure it is.
+
+States are 0 (outside) and, for each kind of span, begin, inside, last, unit (BILOU; Ratinov and Roth 2009).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+_NEVER = np.float32(-1e4)
+
+
+class Tagged(NamedTuple):
+    """Words [start, end) of one kind, counted from 1."""
+
+    kind: int
+    start: int
+    end: int
+
+
+def allowed(kinds: int) -> NDArray[np.bool_]:
+    """[from, to] which state may follow which, so that every path is a list of whole spans."""
+    state = np.arange(1 + 4 * kinds)
+    kind, place = (state - 1) // 4, (state - 1) % 4
+    opens = (state == 0) | (place == 0) | (place == 3)
+    closed = (state == 0) | (place == 2) | (place == 3)
+    same = (kind[:, None] == kind[None, :]) & ~opens[None, :]
+    result: NDArray[np.bool_] = np.where(closed[:, None], opens[None, :], same)
+    return result
+
+
+def best_paths(scores: Floats, moves: Floats, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """[n, words] states of the best path (Viterbi) for scores [n, words, states]; 0 past each row's length."""
+    n, words, count = scores.shape
+    table = allowed((count - 1) // 4)
+    step = np.where(table, moves, _NEVER)
+    total = scores[:, 0] + np.where(table[0], 0, _NEVER)
+    came = np.zeros((words, n, count), np.int8)
+    kept = np.empty((words, n, count), np.float32)
+    kept[0] = total
+    for i in range(1, words):
+        options = total[:, :, None] + step
+        came[i] = options.argmax(1)
+        total = np.take_along_axis(options, came[i][:, None, :].astype(np.int64), 1)[:, 0] + scores[:, i]
+        kept[i] = total
+    path = np.zeros((n, words), np.int64)
+    rows = np.arange(n)
+    ends = kept[lengths - 1, rows] + np.where(table[:, 0], 0, _NEVER)
+    at = ends.argmax(1)
+    for i in range(words - 1, -1, -1):
+        inside = i < lengths
+        path[inside, i] = at[inside]
+        at = np.where(inside, came[i][rows, at], at)
+    return path
+
+
+def marginals(scores: Floats, moves: Floats, lengths: NDArray[np.int64]) -> Floats:
+    """[n, words, states] probability of each state (forward-backward)."""
+    n, words, count = scores.shape
+    table = allowed((count - 1) // 4)
+    move = np.where(table, np.exp(moves), 0).astype(np.float32)
+    weight = np.exp(scores - scores.max(2, keepdims=True))
+    live = np.arange(words)[None, :] < lengths[:, None]
+    forward = np.empty_like(weight)
+    at = weight[:, 0] * table[0]
+    forward[:, 0] = at = at / at.sum(1, keepdims=True)
+    for i in range(1, words):
+        after = (at @ move) * weight[:, i]
+        at = np.where(live[:, i, None], after / after.sum(1, keepdims=True), at)
+        forward[:, i] = at
+    result: Floats = np.zeros_like(weight)
+    back = np.broadcast_to(table[:, 0].astype(np.float32), (n, count)).copy()
+    for i in range(words - 1, -1, -1):
+        here = forward[:, i] * back
+        here /= here.sum(1, keepdims=True)
+        result[:, i] = np.where(live[:, i, None], here, 0)
+        before = (weight[:, i] * back) @ move.T
+        before /= before.sum(1, keepdims=True)
+        back = np.where(live[:, i, None], before, back)
+    return result
+
+
+def spans_of(path: NDArray[np.int64]) -> list[Tagged]:
+    """The spans of one path."""
+    found = []
+    start = 0
+    for i, state in enumerate(path.tolist()):
+        if state == 0:
+            continue
+        kind, place = (state - 1) // 4 + 1, (state - 1) % 4
+        if place in (0, 3):
+            start = i
+        if place in (2, 3):
+            found.append(Tagged(kind, start, i + 1))
+    return found

@@ -1,0 +1,126 @@
+"""From windows of texts to scored candidates, with a model whose scores are written down."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.inference.session import (
+    CONTENT,
+    DISTANCE_BOUNDS,
+    PIECES_A_BATCH,
+    SOURCE,
+    Candidate,
+    Model,
+    bucket_distances,
+    find_candidates,
+)
+from onrecord.inference.tagging import Tagged
+from onrecord.inference.windows import find_windows, split_words
+from onrecord.text.layout import find_layout
+from tests.inference.tiny import Rule, make_model
+
+SAID = Rule(source="osk velt", content="the ferry was late")
+
+
+def candidates(model: Model, *texts: str, lenience: float = 0.0) -> list[tuple[int, Candidate]]:
+    """The candidates of the texts, each with the number of its text."""
+    words = [split_words(find_layout(text), model.tokenizer) for text in texts]
+    windows = [(i, of_text, window) for i, of_text in enumerate(words) for window in find_windows(of_text)]
+    return list(find_candidates(model, windows, lenience))
+
+
+def test_session_cue_is_found_with_the_roles_around_it() -> None:
+    ((number, found),) = candidates(make_model(said=SAID), "osk said the ferry was late .")
+    assert number == 0
+    assert found.cue == Tagged(1, 1, 2)
+    assert found.parts == (Tagged(SOURCE, 0, 1), Tagged(CONTENT, 2, 6))
+    assert min(found.cue_score, found.source_score, found.content_score) > 0.99
+
+
+def test_session_content_may_be_in_pieces() -> None:
+    ((_, found),) = candidates(make_model(said=SAID), "the ferry said osk was late")
+    assert found.parts == (Tagged(CONTENT, 0, 2), Tagged(SOURCE, 3, 4), Tagged(CONTENT, 4, 6))
+
+
+def test_session_of_several_sources_one_is_kept() -> None:
+    ((_, found),) = candidates(make_model(said=SAID), "osk said the ferry was late velt")
+    assert found.parts == (Tagged(SOURCE, 0, 1), Tagged(CONTENT, 2, 6))
+
+
+def test_session_each_cue_has_its_own_roles() -> None:
+    model = make_model(said=SAID, denied=Rule(source="renn", content="it"))
+    found = [c for _, c in candidates(model, "osk said the ferry was late and renn denied it")]
+    assert [c.parts for c in found] == [
+        (Tagged(SOURCE, 0, 1), Tagged(CONTENT, 2, 6)),
+        (Tagged(SOURCE, 7, 8), Tagged(CONTENT, 9, 10)),
+    ]
+
+
+def test_session_score_of_a_source_that_is_not_there_is_one() -> None:
+    ((_, found),) = candidates(make_model(said=Rule(content="the ferry was late")), "osk said the ferry was late")
+    assert found.source_score == 1.0
+
+
+@pytest.mark.parametrize(("lenience", "number"), [(0.0, 0), (1.0, 0), (3.0, 1)])
+def test_session_lenience_finds_less_sure_cues(lenience: float, number: int) -> None:
+    model = make_model(said=Rule(content="no", score=-2.0))
+    found = candidates(model, "osk said no", lenience=lenience)
+    assert len(found) == number
+    assert all(c.cue_score < 0.5 for _, c in found)
+
+
+def test_session_lenience_does_not_change_scores() -> None:
+    model = make_model(said=Rule(content="no", score=2.0))
+    scores = [candidates(model, "osk said no", lenience=x)[0][1].cue_score for x in (0.0, 1.5)]
+    assert scores[0] == scores[1] == pytest.approx(1 / (1 + np.exp(-2.0)), abs=1e-3)
+
+
+def test_session_cue_is_found_once_though_two_windows_see_it() -> None:
+    text = "osk said the ferry was late . " * 200
+    found = candidates(make_model(said=SAID), text)
+    assert sorted(c.cue.start for _, c in found) == [7 * i + 1 for i in range(200)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(["osk said no", "no", "velt said the ferry was late . ", ""]), max_size=6), st.data())
+def test_session_texts_read_together_give_what_each_gives_alone(texts: list[str], data: st.DataObject) -> None:
+    model = make_model(said=Rule(source="osk velt", content="the ferry was late no"))
+    times = [data.draw(st.sampled_from([1, 3, 60])) for _ in texts]
+    long = [text * n for text, n in zip(texts, times, strict=True)]
+
+    def key(found: list[tuple[int, Candidate]]) -> list[tuple[int, Tagged, tuple[Tagged, ...], float]]:
+        return sorted((n, c.cue, c.parts, round(c.content_score, 3)) for n, c in found)
+
+    alone = [(i, candidate) for i, text in enumerate(long) for _, candidate in candidates(model, text)]
+    assert key(candidates(model, *long)) == key(alone)
+
+
+def test_session_batches_hold_no_more_pieces_than_they_may() -> None:
+    model = make_model(said=SAID)
+    candidates(model, *["osk said the ferry was late . " * n for n in (1, 2, 5, 30, 100, 300)])
+    assert len(model.encoder.batches) > 1
+    assert all(rows == 1 or rows * pieces <= PIECES_A_BATCH for rows, pieces in model.encoder.batches)
+
+
+def test_session_no_windows_give_no_candidates() -> None:
+    assert candidates(make_model(said=SAID), "", " \n") == []
+
+
+@given(st.integers(0, 30), st.integers(0, 5), st.integers(1, 300))
+def test_session_distances_are_counted_in_words_from_the_nearest_of_the_cue(first: int, more: int, words: int) -> None:
+    found = bucket_distances(np.array([[first, first + more]]), words)[0]
+    for i, bucket in enumerate(found.tolist()):
+        gap = i - first if i < first else max(0, i - first - more)
+        inside = len(DISTANCE_BOUNDS) + 1
+        assert bucket == (sum(bound <= gap for bound in DISTANCE_BOUNDS) if gap else inside)
+
+
+def test_session_distances_are_those_of_the_training() -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    fit = pytest.importorskip("training.fit")
+    cue = np.array([[3, 4], [0, 0], [150, 155]])
+    assert fit.distances(cue, 300).tolist() == bucket_distances(cue, 300).tolist()
