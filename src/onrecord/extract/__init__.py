@@ -1,0 +1,1 @@
+"""From an article to records with spans; nothing here looks outside the article."""

@@ -1,0 +1,232 @@
+"""Names by their capital letters: which words of a text name somebody or something.
+
+A stopgap until names are a head of the encoder: no list of names, only the words around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from onrecord.records import Span
+from onrecord.text.layout import Layout
+
+_WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*\.?")
+_PARTICLES = frozenset("von van der den de di da del della dos du la le el al bin ibn ben ap ter zu y bint abu".split())
+_JOINTS = frozenset("of for and".split())
+_ENDS_SENTENCE = re.compile(r"[.!?][\"')\]]*\s+[\"'(\[]*$")
+
+
+_NEVER = frozenset(
+    "i i'm i'd i'll i've the a an and but of in on at to for from by with he she it they we you his her its their our"
+    " monday tuesday wednesday thursday friday saturday sunday".split()
+)  # capitalised without being a name, wherever they stand
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept oct nov dec".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    span: Span
+    text: str  # as in the layout's plain string
+    opens: bool  # first of a sentence, a paragraph or a quotation
+
+    @property
+    def key(self) -> str:
+        return self.text.casefold().rstrip(".")
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    kind: str
+    gender: str  # m, f or -
+
+
+@cache
+def roles() -> dict[str, Role]:
+    rows = (line.split("\t") for line in _lexicon("roles.txt") if "\t" in line)
+    return {word: Role(kind, gender) for word, kind, gender in rows}
+
+
+@cache
+def bodies() -> dict[str, str]:
+    return dict(line.split("\t") for line in _lexicon("bodies.txt") if "\t" in line)
+
+
+@cache
+def function_words() -> frozenset[str]:
+    return frozenset(word for line in _lexicon("function_words.txt") for word in line.split())
+
+
+def _lexicon(name: str) -> list[str]:
+    text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+def role_of(word: str) -> Role | None:
+    """The role a word names, in the singular or plural."""
+    word = word.casefold().rstrip(".").removesuffix("'s")
+    table = roles()
+    singular = word.removesuffix("men") + "man" if word.endswith("men") else word.removesuffix("s")
+    return next((table[form] for form in (word, singular, word.split("-")[-1]) if form in table), None)
+
+
+def find_words(layout: Layout) -> list[Word]:
+    words = []
+    for paragraph in layout.paragraphs:
+        last = paragraph.start
+        for match in _WORD.finditer(layout.plain, paragraph.start, paragraph.end):
+            start, end = match.span()
+            text = match.group()
+            if text.endswith(".") and not _is_abbreviation(text):
+                text, end = text[:-1], end - 1
+            if text.endswith("'s"):
+                text, end = text[:-2], end - 2
+            gap = layout.plain[last:start]
+            opens = last == paragraph.start or '"' in gap or bool(_ENDS_SENTENCE.search(gap)) or ":" in gap
+            words.append(Word(Span(start, end), text, opens))
+            last = end
+    return words
+
+
+def _is_abbreviation(text: str) -> bool:
+    bare = text[:-1]
+    return (
+        "." in bare
+        or (len(bare) == 1 and bare.isupper())
+        or bare.casefold()
+        in {
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "prof",
+            "sen",
+            "rep",
+            "gov",
+            "gen",
+            "lt",
+            "col",
+            "capt",
+            "sgt",
+            "rev",
+            "st",
+            "jr",
+            "sr",
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words, as indices [start, end) into the words of the text."""
+
+    start: int
+    end: int
+
+
+def find_names(layout: Layout, words: list[Word]) -> list[Name]:
+    seen = Counter(word.key for word in words if word.is_capital and not word.opens)
+    small = Counter(word.key for word in words if not word.is_capital)
+    titled = _titled_paragraphs(layout, words)
+
+    def names_something(i: int) -> bool:
+        word = words[i]
+        if not word.is_capital or (word.key in _NEVER and not word.text.endswith(".")):
+            return False
+        if word.key in _MONTHS and not _is_first_name(layout, words, i):
+            return False
+        if word.opens and word.key in function_words() and word.key not in _MONTHS:
+            return False
+        if word.opens or titled[i]:
+            return seen[word.key] > 0 or (not small[word.key] and not _is_plain_plural(word))
+        return True
+
+    names = []
+    i = 0
+    while i < len(words):
+        if not names_something(i):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(words) and (step := _next_of_name(layout, words, end, names_something)):
+            end += step
+        names.append(Name(i, end))
+        i = end
+    return names
+
+
+def _is_first_name(layout: Layout, words: list[Word], at: int) -> bool:
+    """Whether the name of a month is somebody's first name: no day before it, another name after it."""
+    if at and words[at - 1].text.isdigit():
+        return False
+    after = words[at + 1] if at + 1 < len(words) else None
+    named = after is not None and after.is_capital and after.key not in _NEVER | _MONTHS
+    return bool(named and after and not after.opens and _touch(layout, words[at], after))
+
+
+def _next_of_name(layout: Layout, words: list[Word], at: int, names_something: Callable[[int], bool]) -> int:
+    """How many words continue a name at `at`: 0, 1, or more where a particle or joint stands between."""
+    if not _touch(layout, words[at - 1], words[at]):
+        return 0
+    if words[at].is_capital and not words[at].opens:
+        return 1 if names_something(at) else 0
+    small = 0
+    while (
+        at + small < len(words)
+        and words[at + small].key in _PARTICLES
+        and _touch(layout, words[at + small - 1], words[at + small])
+    ):
+        small += 1
+    if not small and words[at].key in _JOINTS and words[at].key != "and":
+        small = 1
+        if at + 1 < len(words) and words[at + 1].key == "the":
+            small = 2
+        is_body = any(words[k].key in bodies() for k in range(max(0, at - 4), at))
+        if not is_body:
+            return 0
+    after = at + small
+    if small and after < len(words) and words[after].is_capital and names_something(after):
+        return small + 1 if _touch(layout, words[after - 1], words[after]) else 0
+    return 0
+
+
+def _touch(layout: Layout, left: Word, right: Word) -> bool:
+    """Whether only spaces stand between two words (or the full stop of an abbreviation)."""
+    gap = layout.plain[left.span.end : right.span.start]
+    return gap.isspace() and "\n" not in gap
+
+
+def _is_plain_plural(word: Word) -> bool:
+    """Officials, Residents: a capital at the start of a sentence is no evidence of a name."""
+    key = word.key
+    return (
+        role_of(key) is not None or key in bodies() or (key.endswith("s") and not key.endswith("ss") and len(key) > 5)
+    )
+
+
+def _titled_paragraphs(layout: Layout, words: list[Word]) -> list[bool]:
+    """For each word, whether its paragraph Capitalises Most Words, as some headlines do."""
+    counts: dict[int, list[int]] = {}
+    starts = [p.start for p in layout.paragraphs]
+    number = []
+    k = 0
+    for word in words:
+        while k + 1 < len(starts) and starts[k + 1] <= word.span.start:
+            k += 1
+        number.append(k)
+        if word.text[0].isalpha() and len(word.text) > 3:
+            tally = counts.setdefault(k, [0, 0])
+            tally[0] += word.is_capital
+            tally[1] += 1
+    return [counts.get(n, [0, 1])[0] > 0.8 * counts.get(n, [0, 1])[1] and counts.get(n, [0, 1])[1] > 3 for n in number]

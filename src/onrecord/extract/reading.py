@@ -1,0 +1,59 @@
+"""One article after another becomes an extraction: the steps of *read* in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.extract.acts import find_acts
+from onrecord.extract.attributions import Draft, find_drafts, to_statements
+from onrecord.extract.speakers import link_speakers
+from onrecord.inference.session import Model, Tuning
+from onrecord.inference.windows import Words, split_words
+from onrecord.records import Article, Attribution, Extraction, Span
+from onrecord.settings import Settings
+from onrecord.text.layout import Layout, find_layout
+
+
+def read_articles(model: Model, articles: Sequence[Article], settings: Settings) -> list[Extraction]:
+    """Extractions in the order of the articles. The model reads all of them together."""
+    layouts = [_body_layout(article) for article in articles]
+    words = [split_words(layout, model.tokenizer) for layout in layouts]
+    drafts = find_drafts(model, words)
+    return [
+        _read(article, layout, of_text, found, model.tuning, settings)
+        for article, layout, of_text, found in zip(articles, layouts, words, drafts, strict=True)
+    ]
+
+
+def _body_layout(article: Article) -> Layout:
+    """The layout of what may hold statements: front matter and furniture are blank to the model."""
+    hidden = list(article.furniture)
+    if article.body is not None:
+        hidden += [Span(0, article.body.start), Span(article.body.end, len(article.text))]
+    text = article.text
+    for span in hidden:
+        blank = "".join(c if c in "\r\n" else " " for c in text[span.start : span.end])
+        text = text[: span.start] + blank + text[span.end :]
+    return find_layout(text)
+
+
+def _read(
+    article: Article, layout: Layout, words: Words, drafts: list[Draft], tuning: Tuning, settings: Settings
+) -> Extraction:
+    statements = to_statements(article.text, layout, words, drafts, tuning)
+    statements = _sure_enough(statements, settings.min_score)
+    linked, mentions, entities = link_speakers(layout, statements)
+    return Extraction(article, find_acts(layout, linked, mentions, entities), mentions, entities)
+
+
+def _sure_enough(statements: tuple[Attribution, ...], min_score: float) -> tuple[Attribution, ...]:
+    """Statements at or above the score; one whose parent goes hangs on the parent's parent."""
+    gone = {s.id: s.parent for s in statements if s.score < min_score}
+
+    def standing(parent: str | None) -> str | None:
+        while parent in gone:
+            parent = gone[parent]
+        return parent
+
+    return tuple(replace(s, parent=standing(s.parent)) for s in statements if s.id not in gone)
