@@ -1,0 +1,1 @@
+"""Everything SQL: the record is one SQLite file."""

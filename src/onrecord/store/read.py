@@ -1,0 +1,408 @@
+"""Queries: rows of the record as frozen dataclasses. Only the current version of an article is listed or searched."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypedDict, Unpack
+
+from onrecord import ids
+from onrecord.records import (
+    Article,
+    Attribution,
+    Dateline,
+    Entity,
+    Extraction,
+    Mention,
+    Skipped,
+    Span,
+    Spans,
+    Speaker,
+)
+
+Role = Literal["source", "cue", "content"]
+ROLES: tuple[Role, ...] = ("source", "cue", "content")
+GAP = " … "  # between the pieces of words that do not stand together
+_KEPT_TEXTS = 64  # articles whose text is kept while their statements are listed
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article in a list."""
+
+    id: str
+    outlet: str
+    doc: str
+    url: str | None
+    title: str
+    published: str | None
+    inferred: Dateline | None
+    language: str
+    versions: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """One version of an article with all that it tells."""
+
+    id: str
+    version_id: str
+    number: int
+    current: bool
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement with its words and where it stands."""
+
+    article_id: str
+    version_id: str
+    outlet: str
+    doc: str
+    url: str | None
+    title: str
+    published: str | None
+    source: str
+    cue: str
+    content: str
+    statement: Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """Everybody of one name. Across articles two people of one name are one row: a later version tells them apart."""
+
+    key: str  # the name without case, accents and punctuation
+    name: str  # as it is written most often
+    label: str
+    statements: int
+    articles: int
+    outlets: tuple[str, ...]
+
+
+class Wanted(TypedDict, total=False):
+    """Which statements; what is None or left out is not asked."""
+
+    speaker: str | None  # a part of the name, in whole words
+    speaker_key: str | None  # the whole of SpeakerRow.key
+    outlet: str | None
+    act: str | None
+    kind: str | None
+    since: str | None  # ISO dates, both included; they leave out what has no date
+    until: str | None
+    article_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    articles: int
+    versions: int
+    statements: int
+    speakers: int
+    outlets: int
+    skipped: int
+
+
+def counts(db: sqlite3.Connection) -> Counts:
+    row = db.execute(
+        """SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions),
+        (SELECT count(*) FROM statements s JOIN versions v ON v.id = s.version_id AND v.current),
+        (SELECT count(DISTINCT speaker_key) FROM statements s JOIN versions v ON v.id = s.version_id AND v.current),
+        (SELECT count(DISTINCT outlet) FROM versions WHERE current AND outlet <> ''), (SELECT count(*) FROM skipped)"""
+    ).fetchone()
+    return Counts(*row)
+
+
+def articles(db: sqlite3.Connection, *, outlet: str | None = None) -> list[ArticleRow]:
+    """By publication date, those without one first."""
+    rows = db.execute(
+        """SELECT a.id, v.outlet, v.doc, v.url, v.title, v.published, v.inferred, v.language,
+            (SELECT count(*) FROM versions o WHERE o.article_id = a.id) AS versions,
+            (SELECT count(*) FROM statements s WHERE s.version_id = v.id) AS statements
+        FROM articles a JOIN versions v ON v.article_id = a.id AND v.current
+        WHERE :outlet IS NULL OR v.outlet = :outlet
+        ORDER BY coalesce(v.published, ''), v.outlet, v.doc, a.id""",
+        {"outlet": outlet},
+    )
+    return [ArticleRow(**{**dict(row), "inferred": _dateline(row["inferred"])}) for row in rows]
+
+
+def find_articles(db: sqlite3.Connection, words: str) -> list[str]:
+    """The ids of the articles that a person may mean: by id, by URL (the newest only), by `doc`, or by the
+    beginning of an id.
+    """
+    for where in (
+        "id = :words",
+        """id = (SELECT a.id FROM articles a JOIN versions v ON v.article_id = a.id WHERE v.url = :words
+        ORDER BY a.rowid DESC LIMIT 1)""",
+        "id IN (SELECT article_id FROM versions WHERE doc = :words)",
+        "length(:words) >= 4 AND substr(id, 1, length(:words)) = :words",
+    ):
+        found = db.execute(f"SELECT id FROM articles WHERE {where} ORDER BY rowid DESC", {"words": _sqlite(words)})
+        if article_ids := [str(row["id"]) for row in found]:
+            return article_ids
+    return []
+
+
+def article(db: sqlite3.Connection, article_id: str, *, number: int | None = None) -> StoredArticle | None:
+    """The current version, or that of a number."""
+    row = db.execute(
+        """SELECT id, number, current FROM versions
+        WHERE article_id = :id AND CASE WHEN :number IS NULL THEN current ELSE number = :number END""",
+        {"id": article_id, "number": number},
+    ).fetchone()
+    if row is None:
+        return None
+    extraction = load_extraction(db, row["id"])
+    return StoredArticle(article_id, row["id"], row["number"], bool(row["current"]), extraction)
+
+
+def speakers(db: sqlite3.Connection, *, name: str | None = None, outlet: str | None = None) -> list[SpeakerRow]:
+    """Those who say most first. `name` may be a part of the name, in whole words."""
+    where, values = _where_statements({"speaker": name, "outlet": outlet})
+    rows = db.execute(
+        f"""SELECT s.speaker_key, s.speaker_name, e.label, v.article_id, v.outlet, count(*) AS number
+        FROM statements s JOIN versions v ON v.id = s.version_id
+        LEFT JOIN entities e ON e.version_id = s.version_id AND e.id = s.speaker_id
+        WHERE s.speaker_key IS NOT NULL AND {where} GROUP BY 1, 2, 3, 4, 5""",
+        values,
+    )
+    groups: dict[str, list[sqlite3.Row]] = {}
+    for row in rows:
+        groups.setdefault(row["speaker_key"], []).append(row)
+    found = [_speaker_row(key, group) for key, group in groups.items()]
+    return sorted(found, key=lambda speaker: (-speaker.statements, speaker.key))
+
+
+def statements(db: sqlite3.Connection, *, limit: int | None = None, **wanted: Unpack[Wanted]) -> list[StatementRow]:
+    """By publication date."""
+    where, values = _where_statements(wanted)
+    rows = db.execute(
+        f"""{_SELECT_STATEMENTS} WHERE {where}
+        ORDER BY coalesce(v.published, ''), v.outlet, v.doc, v.id, s.key LIMIT :limit""",
+        {**values, "limit": -1 if limit is None else limit},
+    )
+    return list(iter_statement_rows(db, rows))
+
+
+def search(
+    db: sqlite3.Connection, query: str, *, outlet: str | None = None, limit: int | None = None
+) -> list[StatementRow]:
+    """Statements that hold all words of the query, best first. Words in quotation marks must stand together;
+    `begin*` finds words that begin so. Nothing in the query is an error.
+    """
+    match = match_of(query)
+    if not match:
+        return []
+    rows = db.execute(
+        f"""{_SELECT_STATEMENTS} JOIN statements_fts f ON f.rowid = s.key
+        WHERE statements_fts MATCH :match AND v.current AND (:outlet IS NULL OR v.outlet = :outlet)
+        ORDER BY bm25(statements_fts, 4, 2, 4, 1, 1), coalesce(v.published, ''), s.key LIMIT :limit""",
+        {"match": match, "outlet": outlet, "limit": -1 if limit is None else limit},
+    )
+    return list(iter_statement_rows(db, rows))
+
+
+def match_of(query: str) -> str:
+    """A person's query in FTS5's language: every word and phrase quoted, so that nothing is an operator."""
+    terms = []
+    plain = re.sub("[“”„«»\uff02]", '"', _sqlite(query).replace("\0", " "))
+    for phrase, word in re.findall(r'"([^"]*)"?|([^\s"]+)', plain):
+        term = phrase or word
+        if any(character.isalnum() for character in term):
+            terms.append(f'"{term}"' + ("*" if word.endswith("*") else ""))
+    return " ".join(terms)
+
+
+def skipped(db: sqlite3.Connection) -> list[Skipped]:
+    rows = db.execute("SELECT doc, reason, detail FROM skipped ORDER BY doc, reason, detail, digest")
+    return [Skipped(*row) for row in rows]
+
+
+# Whole articles
+
+
+def load_article(db: sqlite3.Connection, version_id: str) -> Article:
+    row = db.execute("SELECT * FROM versions WHERE id = ?", (version_id,)).fetchone()
+    body = None if row["body_start"] is None else Span(row["body_start"], row["body_end"])
+    return Article(
+        doc=row["doc"],
+        text=row["text"],
+        sha256=row["sha256"],
+        title=row["title"],
+        outlet=row["outlet"],
+        published=row["published"],
+        inferred=_dateline(row["inferred"]),
+        url=row["url"],
+        language=row["language"],
+        encoding=row["encoding"],
+        body=body,
+        furniture=_spans(json.loads(row["furniture"])),
+    )
+
+
+def load_extraction(db: sqlite3.Connection, version_id: str) -> Extraction:
+    """What was saved, equal in every field."""
+    spans = load_spans(db, version_id)
+    rows = db.execute("SELECT * FROM statements WHERE version_id = ? ORDER BY key", (version_id,))
+    found = tuple(to_attribution(row, spans) for row in rows)
+    rows = db.execute("SELECT * FROM mentions WHERE version_id = ? ORDER BY position", (version_id,))
+    mentions = tuple(Mention(Span(row["start"], row["end"]), row["entity"], row["form"], row["score"]) for row in rows)
+    rows = db.execute("SELECT * FROM entities WHERE version_id = ? ORDER BY position", (version_id,))
+    entities = tuple(
+        Entity(r["id"], r["name"], r["label"], tuple(json.loads(r["names"])), tuple(json.loads(r["roles"])))
+        for r in rows
+    )
+    return Extraction(load_article(db, version_id), found, mentions, entities)
+
+
+def load_spans(db: sqlite3.Connection, version_id: str) -> dict[tuple[str, str], Spans]:
+    """By statement and role."""
+    rows = db.execute(
+        """SELECT statement_id, role, start, "end" FROM spans
+        WHERE version_id = ? ORDER BY statement_id, role, position""",
+        (version_id,),
+    )
+    found: dict[tuple[str, str], Spans] = {}
+    for statement, role, start, end in rows:
+        found[statement, role] = (*found.get((statement, role), ()), Span(start, end))
+    return found
+
+
+def to_attribution(row: sqlite3.Row, spans: dict[tuple[str, str], Spans]) -> Attribution:
+    source, cue, content = (spans.get((row["id"], role), ()) for role in ROLES)
+    return Attribution(
+        id=row["id"],
+        source=source,
+        cue=cue,
+        content=content,
+        kind=row["kind"],
+        act=row["act"],
+        parent=row["parent"],
+        speaker=_speaker(row["speaker_id"], row["speaker_name"]),
+        addressee=_speaker(row["addressee_id"], row["addressee_name"]),
+        said_on=row["said_on"],
+        flags=tuple(json.loads(row["flags"])),
+        score=row["score"],
+    )
+
+
+def iter_index_rows(db: sqlite3.Connection, version_id: str) -> Iterator[tuple[int, str, str, str, str, str]]:
+    """What statements_fts must hold of one version: key, content, source, speaker, title, outlet."""
+    stored = load_article(db, version_id)
+    spans = load_spans(db, version_id)
+    rows = db.execute("SELECT key, id, speaker_name FROM statements WHERE version_id = ? ORDER BY key", (version_id,))
+    for row in rows:
+        content = words_of(stored.text, spans.get((row["id"], "content"), ()))
+        source = words_of(stored.text, spans.get((row["id"], "source"), ()))
+        yield row["key"], content, source, row["speaker_name"] or "", stored.title, stored.outlet
+
+
+def words_of(text: str, spans: Sequence[Span]) -> str:
+    return GAP.join(text[start:end] for start, end in spans)
+
+
+# Parts of queries
+
+_SELECT_STATEMENTS = """SELECT s.*, v.article_id, v.outlet, v.doc, v.url, v.title, v.published
+    FROM statements s JOIN versions v ON v.id = s.version_id"""
+
+
+_CONDITIONS = {
+    "speaker_key": "s.speaker_key = :speaker_key",
+    "outlet": "v.outlet = :outlet",
+    "act": "s.act = :act",
+    "kind": "s.kind = :kind",
+    "since": "substr(v.published, 1, length(:since)) >= :since",
+    "until": "substr(v.published, 1, length(:until)) <= :until",
+    "article_id": "v.article_id = :article_id",
+}
+
+
+def _where_statements(wanted: Wanted) -> tuple[str, dict[str, str]]:
+    """A condition on statements s and versions v, and its values."""
+    values = {name: _sqlite(str(value)) for name, value in wanted.items() if value is not None}
+    where = ["v.current", *(condition for name, condition in _CONDITIONS.items() if name in values)]
+    speaker = values.pop("speaker", "")
+    for number, word in enumerate(ids.name_key(speaker).split()):
+        # by way of the few different names, for which there is an index
+        where.append(
+            "s.speaker_key IN (SELECT DISTINCT speaker_key FROM statements"
+            f" WHERE instr(' ' || speaker_key || ' ', ' ' || :word{number} || ' '))"
+        )
+        values[f"word{number}"] = word
+    return " AND ".join(where), values
+
+
+def iter_statement_rows(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> Iterator[StatementRow]:
+    """Rows of _SELECT_STATEMENTS with their words."""
+    texts: dict[str, tuple[str, dict[tuple[str, str], Spans]]] = {}
+    for row in rows:
+        version = row["version_id"]
+        if version not in texts:
+            if len(texts) >= _KEPT_TEXTS:
+                texts.clear()
+            text = db.execute("SELECT text FROM versions WHERE id = ?", (version,)).fetchone()["text"]
+            texts[version] = text, load_spans(db, version)
+        text, spans = texts[version]
+        statement = to_attribution(row, spans)
+        source, cue, content = (words_of(text, part) for part in (statement.source, statement.cue, statement.content))
+        yield StatementRow(
+            article_id=row["article_id"],
+            version_id=version,
+            outlet=row["outlet"],
+            doc=row["doc"],
+            url=row["url"],
+            title=row["title"],
+            published=row["published"],
+            source=source,
+            cue=cue,
+            content=content,
+            statement=statement,
+        )
+
+
+def _speaker_row(key: str, rows: list[sqlite3.Row]) -> SpeakerRow:
+    names: Counter[str] = Counter()
+    labels: Counter[str] = Counter()
+    for row in rows:
+        names[row["speaker_name"]] += row["number"]
+        labels[row["label"] or "other"] += row["number"]
+    return SpeakerRow(
+        key=key,
+        name=_most_frequent(names),
+        label=_most_frequent(labels),
+        statements=names.total(),
+        articles=len({row["article_id"] for row in rows}),
+        outlets=tuple(sorted({row["outlet"] for row in rows if row["outlet"]})),
+    )
+
+
+def _most_frequent(counter: Counter[str]) -> str:
+    return min(counter, key=lambda value: (-counter[value], value))
+
+
+def _speaker(entity: str | None, name: str | None) -> Speaker | None:
+    return None if entity is None or name is None else Speaker(entity, name)
+
+
+def _dateline(stored: str | None) -> Dateline | None:
+    if stored is None:
+        return None
+    fields = json.loads(stored)
+    return Dateline(fields["earliest"], fields["latest"], _spans(fields["words"]))
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> Spans:
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def _sqlite(text: str) -> str:
+    """What a shell passes may hold bytes that are no characters; nothing in the record does."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,120 @@
+"""The record as one object for the Python API; every method hands over to a function of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import Self, Unpack
+
+from onrecord.errors import InputError
+from onrecord.records import Article, Extraction, Skipped
+from onrecord.store import check, read, tables, write
+from onrecord.store.database import Mode, open_record
+from onrecord.store.transaction import sqlite_errors
+
+
+class Record:
+    """A record file. Mode "rwc" makes it where there is none; "ro" never changes or makes a file.
+
+    with Record("story.db") as record:
+        record.add(extraction)
+        for row in record.statements(speaker="Dovrek"):
+            print(row.published, row.outlet, row.content)
+    """
+
+    def __init__(self, path: str | Path, mode: Mode = "rwc", *, model: str = "") -> None:
+        """`model` names the weights that read what will be added."""
+        self.path = Path(path)
+        self.model = model
+        self._run: int | None = None
+        self.db = open_record(self.path, mode)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.db.close()  # the run did not finish, and its row says so
+
+    def close(self) -> None:
+        try:
+            if self._run is not None:
+                write.finish_run(self.db, self._run)
+                self._run = None
+        finally:
+            self.db.close()
+
+    def add(self, item: Extraction | Skipped, *, replace: bool = False, digest: str = "") -> write.Outcome:
+        return write.save(self.db, item, self._run_id(), replace=replace, digest=digest)
+
+    def add_all(self, items: Iterable[Extraction | Skipped], *, replace: bool = False) -> Iterator[write.Outcome]:
+        """As `write.save_all`: lazy, an outcome for each item."""
+        return write.save_all(self.db, items, self._run_id(), replace=replace)
+
+    def knows(self, article: Article) -> bool:
+        """Whether the same text of the same article is there already."""
+        return write.knows(self.db, article)
+
+    def counts(self) -> read.Counts:
+        with self._errors():
+            return read.counts(self.db)
+
+    def articles(self, *, outlet: str | None = None) -> list[read.ArticleRow]:
+        with self._errors():
+            return read.articles(self.db, outlet=outlet)
+
+    def article(self, words: str, *, number: int | None = None) -> read.StoredArticle:
+        """By id or its beginning, URL or `doc`; the current version, or that of a number."""
+        with self._errors():
+            found = read.find_articles(self.db, words)
+            if len(found) > 1:
+                raise InputError(f"{words} may be any of {', '.join(sorted(found)[:10])}: give one of these ids")
+            stored = read.article(self.db, found[0], number=number) if found else None
+        if stored is None:
+            raise InputError(f"no article {words} in {self.path}: `onrecord export {self.path} articles` lists them")
+        return stored
+
+    def speakers(self, *, name: str | None = None, outlet: str | None = None) -> list[read.SpeakerRow]:
+        with self._errors():
+            return read.speakers(self.db, name=name, outlet=outlet)
+
+    def statements(self, *, limit: int | None = None, **wanted: Unpack[read.Wanted]) -> list[read.StatementRow]:
+        with self._errors():
+            return read.statements(self.db, limit=limit, **wanted)
+
+    def search(self, query: str, *, outlet: str | None = None, limit: int | None = None) -> list[read.StatementRow]:
+        with self._errors():
+            return read.search(self.db, query, outlet=outlet, limit=limit)
+
+    def skipped(self) -> list[Skipped]:
+        with self._errors():
+            return read.skipped(self.db)
+
+    def iter_table(self, table: str) -> Iterator[tables.Row]:
+        return tables.iter_table(self.db, table)
+
+    def check(self) -> list[check.Problem]:
+        return check.check(self.db)
+
+    def rebuild_index(self) -> None:
+        write.rebuild_index(self.db)
+
+    def _errors(self) -> AbstractContextManager[None]:
+        return sqlite_errors(str(self.path))
+
+    def _run_id(self) -> int:
+        if self._run is None:
+            self._run = write.start_run(self.db, _own_version(), self.model)
+        return self._run
+
+
+def _own_version() -> str:
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0"

@@ -1,0 +1,84 @@
+"""The tables as rows for export, always in one order.
+
+What belongs to a run (its id, the time something was saved) is left out: a record whose making was interrupted
+exports the same as one that was made in one go, the table `runs` aside.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from onrecord.errors import InputError
+from onrecord.records import Span
+from onrecord.store.read import ROLES, load_spans, words_of
+from onrecord.store.transaction import file_of, sqlite_errors
+
+Cell = str | int | float | None
+Row = dict[str, Cell]
+
+_VERSION = "v.article_id, v.number, v.current, v.outlet, v.doc, v.published, v.title"
+
+_QUERIES = {
+    "runs": "SELECT * FROM runs ORDER BY id",
+    "articles": """SELECT a.id, a.outlet, a.doc, a.url, v.title, v.published, v.language, v.number AS versions,
+        (SELECT count(*) FROM statements s WHERE s.version_id = v.id) AS statements
+        FROM articles a JOIN versions v ON v.article_id = a.id AND v.current
+        ORDER BY a.outlet, a.doc, coalesce(a.url, ''), a.id""",
+    "versions": """SELECT id, article_id, number, current, outlet, doc, url, title, published, inferred, language,
+        encoding, text, sha256, body_start, body_end, furniture FROM versions ORDER BY article_id, number""",
+    "statements": f"""SELECT s.version_id, s.id, {_VERSION}, v.url, s.kind, s.act, s.parent, s.speaker_id,
+        s.speaker_name, s.addressee_id, s.addressee_name, s.said_on, s.flags, s.score
+        FROM statements s JOIN versions v ON v.id = s.version_id ORDER BY v.article_id, v.number, s.key""",
+    "spans": """SELECT p.version_id, p.statement_id, p.role, p.position, p.start, p."end"
+        FROM spans p JOIN versions v ON v.id = p.version_id
+        JOIN statements s ON s.version_id = p.version_id AND s.id = p.statement_id
+        ORDER BY v.article_id, v.number, s.key, p.role, p.position""",
+    "mentions": """SELECT m.version_id, m.position, m.entity, m.form, m.start, m."end", m.score
+        FROM mentions m JOIN versions v ON v.id = m.version_id ORDER BY v.article_id, v.number, m.position""",
+    "entities": """SELECT e.version_id, e.id, e.name, e.label, e.names, e.roles
+        FROM entities e JOIN versions v ON v.id = e.version_id ORDER BY v.article_id, v.number, e.position""",
+    "timexes": "SELECT version_id, position, data FROM timexes ORDER BY version_id, position",
+    "events": "SELECT version_id, position, data FROM events ORDER BY version_id, position",
+    "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
+}
+TABLES = tuple(_QUERIES)
+
+
+def iter_table(db: sqlite3.Connection, table: str) -> Iterator[Row]:
+    """Rows of one of TABLES. Statements come with the words of their source, cue and content, spans and mentions
+    with theirs.
+    """
+    if table not in _QUERIES:
+        raise InputError(f"there is no table {table}: take one of {', '.join(TABLES)}")
+    with sqlite_errors(file_of(db)):
+        rows: Iterator[Row] = (dict(row) for row in db.execute(_QUERIES[table]))
+        if table == "statements":
+            rows = _with_statement_words(db, rows)
+        elif table in ("spans", "mentions"):
+            rows = _with_words(db, rows)
+        yield from rows
+
+
+def _with_statement_words(db: sqlite3.Connection, rows: Iterator[Row]) -> Iterator[Row]:
+    version, text, spans = "", "", load_spans(db, "")
+    for row in rows:
+        if row["version_id"] != version:
+            version = str(row["version_id"])
+            text, spans = _text(db, version), load_spans(db, version)
+        for role in ROLES:
+            row[role] = words_of(text, spans.get((str(row["id"]), role), ()))
+        yield row
+
+
+def _with_words(db: sqlite3.Connection, rows: Iterator[Row]) -> Iterator[Row]:
+    version, text = "", ""
+    for row in rows:
+        if row["version_id"] != version:
+            version = str(row["version_id"])
+            text = _text(db, version)
+        yield {**row, "words": words_of(text, [Span(int(row["start"] or 0), int(row["end"] or 0))])}
+
+
+def _text(db: sqlite3.Connection, version_id: str) -> str:
+    return str(db.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()["text"])
