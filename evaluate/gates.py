@@ -1,0 +1,74 @@
+"""What the gates measure: one corpus of annotated articles, two keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from evaluate import attribution, key, story
+from evaluate.gate import Figures, Gate
+from evaluate.lines import iter_rows, read_json
+from evaluate.predict import iter_predictions, statement_rows
+from evaluate.reading import SETTINGS, Read, make_article, open_articles
+from onrecord.records import Article
+from onrecord.settings import Settings
+
+ATTRIBUTION_FIGURES = (
+    "attribution",
+    "attribution_strict",
+    "content words",
+    "source span exact",
+    "cue span exact",
+    "content span exact",
+)
+NESTED_FIGURES = ("attribution", "attribution_strict", "content words")
+KEY_FIGURES = ("core_recall", "recall", "precision", "speaker", "act", "kind", "parent", "offsets")
+
+
+def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
+    """`shared` holds the data that are not part of the repository; nothing is loaded before a gate is measured."""
+    polnear = shared / "data" / "attribution" / "polnear_dev.jsonl.gz"
+    gum = shared / "data" / "attribution" / "gum_dev.jsonl.gz"
+    seeds = [(path, shared / "seeds" / read_json(path)["file"]) for path in sorted(shared.glob("gold/*.gold.json"))]
+    reports = sorted(path for path in story.REPORTS.iterdir() if path.is_file())
+    return [
+        Gate("story", (story.KEY, *reports), 0.012, lambda: _measure_story(open_read())),
+        *(
+            Gate(f"gold {gold.name.split('.')[0]}", (gold, text), 0.05, _measure_key(gold, text, open_read))
+            for gold, text in seeds or [(shared / "gold" / "003.gold.json", shared / "seeds")]
+        ),
+        Gate("attribution polnear_dev", (polnear,), 0.003, lambda: _measure_corpus(polnear, open_read(), nested=False)),
+        Gate("attribution gum_dev", (gum,), 0.01, lambda: _measure_corpus(gum, open_read(), nested=True)),
+    ]
+
+
+def _measure_corpus(path: Path, read: Read, *, nested: bool) -> Figures:
+    predicted = list(iter_predictions(iter_rows(path), make_article, read))
+    tallies = attribution.score(list(iter_rows(path)), predicted, nested=nested)
+    return {name: tallies[name].f1 for name in (NESTED_FIGURES if nested else ATTRIBUTION_FIGURES)}
+
+
+def _measure_key(gold: Path, text: Path, open_read: Callable[[], Read]) -> Callable[[], Figures]:
+    return lambda: _pick(compare_article(gold, text, SETTINGS, open_read()))
+
+
+def _measure_story(read: Read) -> Figures:
+    return _pick(story.total(compare_story(story.KEY, read)))
+
+
+def _pick(comparison: key.Comparison) -> Figures:
+    return {name: comparison.figures[name] for name in KEY_FIGURES}
+
+
+def compare_article(gold: Path, text: Path, settings: Settings, read: Read) -> key.Comparison:
+    """One article file against its key, read as `onrecord read` reads it."""
+    rows = read_json(gold)
+    articles = [article for article in open_articles([text], settings) if isinstance(article, Article)]
+    predicted = [row for extraction in read(articles) for row in statement_rows(extraction)]
+    whole = text.read_bytes().decode("utf-8")
+    return key.compare(whole, rows["statements"], predicted, {e["id"]: e for e in rows["entities"]})
+
+
+def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
+    articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
+    return story.score_reports(read_json(gold), articles, [statement_rows(e) for e in read(articles)])
