@@ -1,0 +1,59 @@
+"""The program `onrecord`: its commands, in the order of its help."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from onrecord import __version__
+from onrecord.cli import demo, keeping, looking, reading, reporting
+from onrecord.cli.guard import guard
+
+app = typer.Typer(
+    name="onrecord",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help: the same on every terminal, and in docs/reference/cli.md
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def show_version(value: bool) -> None:
+    if value:
+        print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Read news reports and put them on the record: who said what, to the exact words.
+
+    \b
+    Begin with:
+      onrecord demo                      the sample story, as a record and a report
+      onrecord add story.db reports/     your own articles
+      onrecord report story.db           a page that leads from every statement to its words
+
+    The exit status is 0 when all went well, 1 when something was skipped or does not hold, 2 when it could
+    not be done.
+    """
+
+
+app.command("read")(guard(reading.read_command))
+app.command("add")(guard(reading.add_command))
+app.command("who")(guard(looking.who_command))
+app.command("search")(guard(looking.search_command))
+app.command("show")(guard(looking.show_command))
+app.command("check")(guard(keeping.check_command))
+app.command("export")(guard(keeping.export_command))
+app.command("report")(guard(reporting.report_command))
+app.command("demo")(guard(demo.demo_command))
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,110 @@
+"""onrecord who, onrecord search, onrecord show"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli import options
+from onrecord.cli.guard import warn
+from onrecord.cli.output import write_json
+from onrecord.store.record import Record
+from onrecord.views import pages, terminal
+
+DEFAULT_LIMIT = 50
+
+
+def who_command(
+    record: options.RecordFile,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A name, or a part of it.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """List who speaks, or what one of them is reported to say.
+
+    \b
+    Examples:
+      onrecord who story.db
+      onrecord who story.db Rindal
+    """
+    who(record, name, as_json=as_json)
+
+
+def who(path: Path, name: str | None, *, as_json: bool) -> None:
+    with Record(path, "ro") as record:
+        if name is None:
+            _list_speakers(pages.read_speakers(record), as_json=as_json)
+            return
+        found = pages.read_speaker_pages(record, speaker=name)
+    if as_json:
+        write_json(found)
+        return
+    console = terminal.make_console()
+    for page in found:
+        terminal.show_speaker(console, page)
+    if not found:
+        warn(f"nobody of the name {name} speaks in {path}: `onrecord who {path}` lists those who do")
+
+
+def _list_speakers(rows: tuple[pages.SpeakerRow, ...], *, as_json: bool) -> None:
+    if as_json:
+        write_json(rows)
+    else:
+        terminal.show_speakers(terminal.make_console(), rows)
+
+
+def search_command(
+    record: options.RecordFile,
+    query: Annotated[
+        str,
+        typer.Argument(metavar="QUERY", help='Words; "quoted words" stand together; begin* fits what begins so.'),
+    ],
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Only statements in this outlet.")] = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="The most statements to list.")] = DEFAULT_LIMIT,
+    as_json: options.Json = False,
+) -> None:
+    """Find statements by their words, the best first.
+
+    The words of a statement count, its source and speaker, and the title and outlet of its article.
+
+    \b
+    Examples:
+      onrecord search story.db "grain terminal"
+      onrecord search story.db 'Rindal "neither confirm"' --json
+    """
+    search(record, query, outlet=outlet, limit=limit, as_json=as_json)
+
+
+def search(path: Path, query: str, *, outlet: str | None, limit: int, as_json: bool) -> None:
+    with Record(path, "ro") as record:
+        rows = pages.find_statements(record, query, outlet=outlet, limit=limit)
+    if as_json:
+        write_json(rows)
+    else:
+        terminal.show_statements(terminal.make_console(), rows)
+    if len(rows) == limit:
+        warn(f"the first {limit:,} are listed; --limit lists more")
+
+
+def show_command(
+    record: options.RecordFile,
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id or the beginning of it, its doc, or URL.")],
+    as_json: options.Json = False,
+) -> None:
+    """Show an article with its statements marked.
+
+    \b
+    Example:
+      onrecord show story.db 2026-03-04-vedrina-call
+    """
+    show(record, article, as_json=as_json)
+
+
+def show(path: Path, article: str, *, as_json: bool) -> None:
+    with Record(path, "ro") as record:
+        page = pages.read_article(record, article)
+    if as_json:
+        write_json(page)
+    else:
+        terminal.show_article(terminal.make_console(), page)

@@ -1,0 +1,42 @@
+"""onrecord report"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli import options
+from onrecord.cli.guard import warn
+from onrecord.errors import InputError
+from onrecord.store.record import Record
+from onrecord.views.report import write_report
+
+
+def report_command(
+    record: options.RecordFile,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
+        "report.html"
+    ),
+    title: Annotated[str | None, typer.Option(metavar="WORDS", help="Its heading; else the record's name.")] = None,
+) -> None:
+    """Write one HTML page that opens offline.
+
+    It lists who said what, and leads from each statement to its words in its article.
+
+    \b
+    Example:
+      onrecord report story.db -o report.html --title "The strait talks"
+    """
+    report(record, output, title or record.stem)
+    warn(f"wrote {output}")
+
+
+def report(path: Path, output: Path, title: str) -> None:
+    if output.is_dir():
+        raise InputError(f"{output} is a folder: give the name of a file")
+    if not output.absolute().parent.is_dir():
+        raise InputError(f"there is no folder {output.parent}: make it first, or give another path")
+    with Record(path, "ro") as record:
+        write_report(record, output, title)

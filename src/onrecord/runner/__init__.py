@@ -1,0 +1,1 @@
+"""Where batches are worked on: in this process, or in one process a core."""

@@ -1,0 +1,44 @@
+"""What tests of several folders share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+
+# The same examples every time: a test that fails now and then helps nobody who changes something else.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a person has set for their terminal is not to matter."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "ONRECORD_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def reports() -> Path:
+    """The sample story."""
+    return ROOT / "src" / "onrecord" / "sample" / "reports"
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """The folder of the model; tests that ask for it are skipped where there is none."""
+    chosen = os.environ.get("ONRECORD_WEIGHTS")
+    folder = Path(chosen) if chosen else ROOT / "src" / "onrecord" / "weights"
+    if not (folder / "weights.json").is_file():
+        pytest.skip("no weights: make model DATA=FOLDER")
+    return folder
