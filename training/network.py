@@ -106,7 +106,7 @@ class Reader(nn.Module):
             self.name_head = nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Linear(size, states(kinds_of_name)))
             self.names = SpanTagger(kinds_of_name)
 
-    def encode(self, ids: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+    def encode(self, ids: Tensor, features: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
         """[windows, words, width] the vector of each word's first piece."""
         inputs = self.encoder.embeddings.word_embeddings(ids)
         for i, table in enumerate(self.layout):

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from onrecord.inference.session import (
     CONTENT,
     DISTANCE_BOUNDS,
-    PIECES_A_BATCH,
     SOURCE,
     Candidate,
     Model,
     bucket_distances,
-    find_candidates,
+    read_windows,
 )
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import find_windows, split_words
@@ -29,7 +28,7 @@ def candidates(model: Model, *texts: str, lenience: float = 0.0) -> list[tuple[i
     """The candidates of the texts, each with the number of its text."""
     words = [split_words(find_layout(text), model.tokenizer) for text in texts]
     windows = [(i, of_text, window) for i, of_text in enumerate(words) for window in find_windows(of_text)]
-    return list(find_candidates(model, windows, lenience))
+    return [(reading.number, c) for reading in read_windows(model, windows, lenience) for c in reading.candidates]
 
 
 def test_session_cue_is_found_with_the_roles_around_it() -> None:
@@ -98,11 +97,20 @@ def test_session_texts_read_together_give_what_each_gives_alone(texts: list[str]
     assert key(candidates(model, *long)) == key(alone)
 
 
-def test_session_batches_hold_no_more_pieces_than_they_may() -> None:
+def test_session_windows_are_read_one_at_a_time_in_their_order() -> None:
     model = make_model(said=SAID)
-    candidates(model, *["osk said the ferry was late . " * n for n in (1, 2, 5, 30, 100, 300)])
-    assert len(model.encoder.batches) > 1
-    assert all(rows == 1 or rows * pieces <= PIECES_A_BATCH for rows, pieces in model.encoder.batches)
+    words = split_words(find_layout("osk said the ferry was late . " * 300), model.tokenizer)
+    windows = [(i, words, window) for i, window in enumerate(find_windows(words))]
+    assert [reading.number for reading in read_windows(model, windows, 0.0)] == list(range(len(windows)))
+    assert len(windows) > 1
+    assert all(rows == 1 for rows, _ in model.encoder.batches)
+
+
+def test_session_every_word_of_a_window_has_a_chance_to_be_a_cue() -> None:
+    model = make_model(said=SAID)
+    words = split_words(find_layout("osk said the ferry was late"), model.tokenizer)
+    (reading,) = read_windows(model, [(0, words, find_windows(words)[0])], 0.0)
+    assert np.round(reading.chances, 2).tolist() == [0, 1, 0, 0, 0, 0]
 
 
 def test_session_no_windows_give_no_candidates() -> None:

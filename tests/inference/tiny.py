@@ -49,6 +49,9 @@ class Rule:
     outside_quotations: bool = False  # whether it is a cue only there
 
 
+HUSHED = -4.0  # no cue, but a sign of one
+
+
 class _Encoder:
     def __init__(self, rules: Mapping[int, Rule]) -> None:
         self.rules = rules
@@ -61,8 +64,9 @@ class _Encoder:
         cues = np.zeros((*first.shape, 5), np.float32)
         cues[:, :, 1:] = -20
         for word, rule in self.rules.items():
-            there = (first == word) & ~((quoted == 1) & rule.outside_quotations)
-            cues[there, 4] = rule.score
+            hushed = (quoted == 1) & rule.outside_quotations
+            cues[(first == word) & ~hushed, 4] = rule.score
+            cues[(first == word) & hushed, 4] = HUSHED
         token = first[:, :, None].astype(np.float32)
         return [cues, token, token]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from onrecord.errors import ModelError
 from onrecord.inference.tagging import Floats, Tagged, best_paths, marginals, spans_of
 from onrecord.inference.windows import Ints, Window, Words, stack
 
-PIECES_A_BATCH = 2048
+WINDOWS_A_BATCH = 16
 # bucket bounds of the distance in words from a cue; training uses the same
 DISTANCE_BOUNDS = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 2, 4, 7, 13, 25, 49, 97)
 SOURCE, CONTENT = 1, 2
@@ -54,6 +54,16 @@ class Candidate:
     content_score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One window as the model read it."""
+
+    number: int  # that the window was given
+    window: Window
+    chances: Floats  # [words of the window] probability that the word is part of a cue
+    candidates: tuple[Candidate, ...]  # of cues that the window owns
+
+
 def open_model(folder: Path) -> Model:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # the runner uses a process a core
@@ -85,73 +95,73 @@ def _number_of(tokenizer: Tokenizer, piece: str) -> int:
     return number
 
 
-def find_candidates(
-    model: Model, windows: Sequence[tuple[int, Words, Window]], lenience: float
-) -> Iterator[tuple[int, Candidate]]:
-    """Candidates of windows of any texts, each with the number its window was given.
+def read_windows(model: Model, windows: Sequence[tuple[int, Words, Window]], lenience: float) -> Iterator[Reading]:
+    """What the model finds in windows of any texts, in order.
 
     `lenience` is added to the score of every cue: more of it finds more cues and more false ones.
     """
-    for batch in _batches(windows):
-        arrays = stack([(words, window) for _, words, window in batch], model.first_special, model.last_special)
-        cues, token, as_cue = model.encoder.run(
-            None, {"ids": arrays.ids, "features": arrays.features, "mask": arrays.mask, "first": arrays.first}
-        )[:3]
-        lengths = np.array([w.end - w.start for _, _, w in batch], np.int64)
-        sure = 1 - marginals(cues, model.moves["cues"], lengths)[:, :, 0]
-        cues[:, :, [1, 4]] += lenience  # the states that open a span
-        rows, found = [], []
-        for i, path in enumerate(best_paths(cues, model.moves["cues"], lengths)):
-            window = batch[i][2]
-            for cue in spans_of(path):
-                if window.own_start <= window.start + cue.start < window.own_end:
-                    rows.append(i)
-                    found.append(cue)
-        if not found:
-            continue
-        scores = _role_scores(model, token, as_cue, np.array(rows), found)
-        of_row = lengths[rows]
-        paths = best_paths(scores, model.moves["roles"], of_row)
-        chances = marginals(scores, model.moves["roles"], of_row)
-        for j, (i, cue) in enumerate(zip(rows, found, strict=True)):
-            number, _, window = batch[i]
-            parts = _with_one_source(spans_of(paths[j]), chances[j])
-            yield (
-                number,
-                Candidate(
-                    _shift(cue, window.start),
-                    tuple(_shift(part, window.start) for part in parts),
-                    float(sure[i, cue.start : cue.end].mean()),
-                    _mean_chance(chances[j], [p for p in parts if p.kind == SOURCE]),
-                    _mean_chance(chances[j], [p for p in parts if p.kind == CONTENT]),
-                ),
+    for at in range(0, len(windows), WINDOWS_A_BATCH):
+        yield from _read_batch(model, windows[at : at + WINDOWS_A_BATCH], lenience)
+
+
+def _read_batch(model: Model, windows: Sequence[tuple[int, Words, Window]], lenience: float) -> Iterator[Reading]:
+    """The encoder reads one window after another; the paths of all are found together."""
+    encoded = [_encode(model, words, window) for _, words, window in windows]
+    lengths = np.array([len(cues) for cues, _, _ in encoded], np.int64)
+    cues = _pad([cues for cues, _, _ in encoded])
+    chances = 1 - marginals(cues, model.moves["cues"], lengths)[:, :, 0]
+    cues[:, :, [1, 4]] += lenience  # the states that open a span
+    for i, path in enumerate(best_paths(cues, model.moves["cues"], lengths)):
+        number, _, window = windows[i]
+        found = [c for c in spans_of(path) if window.own_start <= window.start + c.start < window.own_end]
+        candidates = _find_roles(model, encoded[i][1], encoded[i][2], found, chances[i]) if found else []
+        yield Reading(number, window, chances[i, : lengths[i]], tuple(_shift(c, window.start) for c in candidates))
+
+
+def _encode(model: Model, words: Words, window: Window) -> tuple[Floats, Floats, Floats]:
+    """Scores of cue states [words, states] and the vectors of each word as such and as part of a cue [words, size]."""
+    arrays = stack([(words, window)], model.first_special, model.last_special)
+    inputs = {"ids": arrays.ids, "features": arrays.features, "first": arrays.first}
+    cues, token, as_cue = model.encoder.run(None, inputs)[:3]
+    return cues[0], token[0], as_cue[0]
+
+
+def _pad(rows: Sequence[Floats]) -> Floats:
+    padded = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), np.float32)
+    for i, row in enumerate(rows):
+        padded[i, : len(row)] = row
+    return padded
+
+
+def _find_roles(
+    model: Model, token: Floats, as_cue: Floats, cues: Sequence[Tagged], chances: Floats
+) -> list[Candidate]:
+    """The spans around each cue of one window, in words of the window."""
+    scores = _role_scores(model, token, as_cue, cues)
+    lengths = np.full(len(cues), len(token), np.int64)
+    paths = best_paths(scores, model.moves["roles"], lengths)
+    sure = marginals(scores, model.moves["roles"], lengths)
+    found = []
+    for j, cue in enumerate(cues):
+        parts = _with_one_source(spans_of(paths[j]), sure[j])
+        found.append(
+            Candidate(
+                cue,
+                tuple(parts),
+                float(chances[cue.start : cue.end].mean()),
+                _mean_chance(sure[j], [p for p in parts if p.kind == SOURCE]),
+                _mean_chance(sure[j], [p for p in parts if p.kind == CONTENT]),
             )
+        )
+    return found
 
 
-def _batches(
-    windows: Sequence[tuple[int, Words, Window]],
-) -> Iterator[list[tuple[int, Words, Window]]]:
-    """Windows of about one length together."""
-    batch: list[tuple[int, Words, Window]] = []
-    for item in sorted(windows, key=lambda item: _pieces(item[1], item[2])):
-        longest = _pieces(item[1], item[2]) + 2
-        if batch and longest * (len(batch) + 1) > PIECES_A_BATCH:
-            yield batch
-            batch = []
-        batch.append(item)
-    if batch:
-        yield batch
-
-
-def _pieces(words: Words, window: Window) -> int:
-    return int(words.first[window.end] - words.first[window.start])
-
-
-def _role_scores(model: Model, token: Floats, as_cue: Floats, rows: Ints, found: list[Tagged]) -> Floats:
-    cue = np.stack([as_cue[row, c.start : c.end].mean(0) for row, c in zip(rows, found, strict=True)])
-    bounds = np.array([(c.start, c.end - 1) for c in found])
-    distance = bucket_distances(bounds, token.shape[1])
-    result: Floats = model.roles.run(None, {"token": token[rows], "cue": cue, "distance": distance})[0]
+def _role_scores(model: Model, token: Floats, as_cue: Floats, cues: Sequence[Tagged]) -> Floats:
+    """[cues, words, states] for the cues of one window."""
+    cue = np.stack([as_cue[c.start : c.end].mean(0) for c in cues])
+    distance = bucket_distances(np.array([(c.start, c.end - 1) for c in cues]), len(token))
+    repeated = np.broadcast_to(token, (len(cues), *token.shape))
+    result: Floats = model.roles.run(None, {"token": repeated, "cue": cue, "distance": distance})[0]
     return result
 
 
@@ -164,8 +174,10 @@ def bucket_distances(cue: NDArray[np.int64], words: int) -> Ints:
     return np.where(gap == 0, len(DISTANCE_BOUNDS) + 1, buckets).astype(np.int64)
 
 
-def _shift(tagged: Tagged, by: int) -> Tagged:
-    return Tagged(tagged.kind, tagged.start + by, tagged.end + by)
+def _shift(candidate: Candidate, by: int) -> Candidate:
+    """In words of the text instead of the window."""
+    cue, *parts = (Tagged(p.kind, p.start + by, p.end + by) for p in (candidate.cue, *candidate.parts))
+    return replace(candidate, cue=cue, parts=tuple(parts))
 
 
 def _with_one_source(parts: list[Tagged], chances: Floats) -> list[Tagged]:
