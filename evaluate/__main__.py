@@ -7,10 +7,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, gate, key, story
+from evaluate import attribution, bench, calibration, gate, key, nested, story, translation
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
@@ -30,7 +31,7 @@ LATER = (
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "gold", "story")
+SCORED = ("attribution", "gold", "nested", "story", "translation")
 USAGE_ERROR = 2
 
 
@@ -57,7 +58,14 @@ def run_predict(args: argparse.Namespace) -> int:
 
 def run_score(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
-    return {"attribution": score_attribution, "gold": score_gold, "story": score_story}[args.task](args)
+    run = {
+        "attribution": score_attribution,
+        "gold": score_gold,
+        "nested": score_nested,
+        "story": score_story,
+        "translation": score_translation,
+    }
+    return run[args.task](args)
 
 
 def score_attribution(args: argparse.Namespace) -> int:
@@ -80,7 +88,16 @@ def score_gold(args: argparse.Namespace) -> int:
     settings = Settings(outlet=args.outlet, published=args.published, any_language=True)
     comparison = compare_article(args.gold, args.article, settings, _open_reader())
     _print(comparison.figures, key.show(comparison), as_json=args.json)
-    _print_misses(args, comparison)
+    _print_misses(args, comparison.misses)
+    return 0
+
+
+def score_nested(args: argparse.Namespace) -> int:
+    from evaluate.gates import compare_nested  # noqa: PLC0415
+
+    result = compare_nested(args.gold or nested.GOLD, args.split, _open_reader())
+    _print(result.as_row(), nested.show(result), as_json=args.json)
+    _print_misses(args, result.misses)
     return 0
 
 
@@ -91,7 +108,19 @@ def score_story(args: argparse.Namespace) -> int:
     figures = {doc: comparison.figures for doc, comparison in comparisons.items()}
     whole = story.total(comparisons)
     _print({"reports": figures, "all": whole.figures}, story.show(comparisons), as_json=args.json)
-    _print_misses(args, whole)
+    _print_misses(args, whole.misses)
+    return 0
+
+
+def score_translation(args: argparse.Namespace) -> int:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    if args.gold is None or (args.limit is not None and args.limit < 1):
+        raise InputError("score translation needs the versions: score translation VERSIONS.jsonl.gz [--limit N]")
+    rows = show_progress(islice(iter_rows(args.gold), args.limit), "documents")
+    found = translation.measure(rows, make_article, _open_reader())
+    _print(found.as_row(), translation.show(found), as_json=args.json)
+    _print_misses(args, [f"{number} pairs: {words}" for words, number in found.differences.most_common()])
     return 0
 
 
@@ -178,9 +207,9 @@ def _print(rows: Row | dict[str, float], shown: str, *, as_json: bool) -> None:
     print(json.dumps(rows, indent=1) if as_json else shown)
 
 
-def _print_misses(args: argparse.Namespace, comparison: key.Comparison) -> None:
+def _print_misses(args: argparse.Namespace, misses: Sequence[str]) -> None:
     if args.misses:
-        print("\n".join(comparison.misses), file=sys.stderr if args.json else sys.stdout)
+        print("\n".join(misses), file=sys.stderr if args.json else sys.stdout)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -199,14 +228,16 @@ def _parser() -> argparse.ArgumentParser:
 
     score = command("score", run_score, "print the figures of a task")
     score.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(SCORED)}; not yet {LATER}")
-    score.add_argument("gold", type=Path, nargs="?", help="gold file; the story has its own key")
+    score.add_argument("gold", type=Path, nargs="?", help="gold file; nested and the story have their own")
     score.add_argument("--pred", type=Path, help="attribution: predictions made before, instead of reading now")
     score.add_argument("--nested", action="store_true", help="attribution: keep predicted statements inside others")
     score.add_argument("--human", action="store_true", help="attribution: the annotators against each other")
     score.add_argument("--article", type=Path, help="gold: the article's text file")
     score.add_argument("--published", help="gold: when the article was published")
     score.add_argument("--outlet", default="", help="gold: who published it")
-    score.add_argument("--misses", action="store_true", help="gold, story: print every difference")
+    score.add_argument("--limit", type=int, metavar="N", help="translation: the first N documents only")
+    score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
+    score.add_argument("--misses", action="store_true", help="gold, nested, story, translation: print every difference")
     score.add_argument("--json", action="store_true", help="one JSON object")
 
     gates = command("gate", run_gate, "fail where a figure fell below its floor")

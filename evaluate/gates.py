@@ -1,11 +1,11 @@
-"""What the gates measure: one corpus of annotated articles, two keys."""
+"""What the gates measure: two corpora of annotated articles, two keys, and articles with statements inside others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluate import attribution, key, story
+from evaluate import attribution, key, nested, story
 from evaluate.gate import Figures, Gate
 from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
@@ -37,6 +37,7 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
             Gate(f"gold {gold.name.split('.')[0]}", (gold, text), 0.05, _measure_key(gold, text, open_read))
             for gold, text in seeds or [(shared / "gold" / "003.gold.json", shared / "seeds")]
         ),
+        *(Gate(f"nested {split}", (nested.GOLD,), 0.02, _measure_nested(split, open_read)) for split in nested.SPLITS),
         Gate("attribution polnear_dev", (polnear,), 0.003, lambda: _measure_corpus(polnear, open_read(), nested=False)),
         Gate("attribution gum_dev", (gum,), 0.01, lambda: _measure_corpus(gum, open_read(), nested=True)),
     ]
@@ -56,6 +57,10 @@ def _measure_story(read: Read) -> Figures:
     return _pick(story.total(compare_story(story.KEY, read)))
 
 
+def _measure_nested(split: str, open_read: Callable[[], Read]) -> Callable[[], Figures]:
+    return lambda: compare_nested(nested.GOLD, split, open_read()).figures
+
+
 def _pick(comparison: key.Comparison) -> Figures:
     return {name: comparison.figures[name] for name in KEY_FIGURES}
 
@@ -72,3 +77,8 @@ def compare_article(gold: Path, text: Path, settings: Settings, read: Read) -> k
 def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
     articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
     return story.score_reports(read_json(gold), articles, [statement_rows(e) for e in read(articles)])
+
+
+def compare_nested(gold: Path, split: str | None, read: Read) -> nested.Score:
+    rows = nested.read_gold(gold, split)
+    return nested.score(rows, iter_predictions(rows, make_article, read))

@@ -139,11 +139,11 @@ def pair_with_key(text: str, key: Sequence[Row], predicted: Sequence[Row]) -> di
 def _lost(text: str, key: Sequence[Row], predicted: Sequence[Row], pairs: Mapping[str, Row]) -> list[str]:
     matched = list(pairs.values())
     missed = [
-        f"{'missed' if k['core'] else 'missed (not core)'} {k['id']} {_words(text, k)!r}"
+        f"{'missed' if k['core'] else 'missed (not core)'} {k['id']} {quoted(text, k)!r}"
         for k in key
         if k["id"] not in pairs
     ]
-    extra = [f"not in the key {p.get('id')} {_words(text, p)!r}" for p in predicted if not any(p is m for m in matched)]
+    extra = [f"not in the key {p.get('id')} {quoted(text, p)!r}" for p in predicted if not any(p is m for m in matched)]
     return missed + extra
 
 
@@ -156,7 +156,7 @@ def _differences(wrong: Mapping[str, Sequence[tuple[Row, Row]]]) -> list[str]:
     ]
 
 
-def _words(text: str, statement: Row) -> str:
+def quoted(text: str, statement: Row) -> str:
     """Cue and content as they stand in the text, where they do."""
     spans = [*(statement.get("cue") or ()), *(statement.get("content") or ())]
     return " … ".join(" ".join(text[start:end].split()) for start, end in spans)[:SHOWN_CHARS]

@@ -29,7 +29,7 @@ class WholeAttention(torch.autograd.Function):
     """Attention as onnxruntime's one operation; its parts took half of the encoder's time."""
 
     @staticmethod
-    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:  # noqa: ANN401 - torch's own
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:  # noqa: ANN401 - torch's own
         parts = (x.unflatten(2, (heads, -1)).transpose(1, 2) for x in (query, key, value))
         return nn.functional.scaled_dot_product_attention(*parts).transpose(1, 2).flatten(2)
 
@@ -40,7 +40,7 @@ class WholeAttention(torch.autograd.Function):
 
 
 def attend(
-    module: nn.Module, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, **_: object
+    module: nn.Module, query: Tensor, key: Tensor, value: Tensor, _mask: Tensor | None, **_: object
 ) -> tuple[Tensor, None]:
     """[windows, words, heads, size] from query, key and value [windows, heads, words, size]."""
     heads = int(module.config.num_attention_heads)  # a number, where the shape would be traced

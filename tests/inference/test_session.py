@@ -106,13 +106,6 @@ def test_session_windows_are_read_one_at_a_time_in_their_order() -> None:
     assert all(rows == 1 for rows, _ in model.encoder.batches)
 
 
-def test_session_every_word_of_a_window_has_a_chance_to_be_a_cue() -> None:
-    model = make_model(said=SAID)
-    words = split_words(find_layout("osk said the ferry was late"), model.tokenizer)
-    (reading,) = read_windows(model, [(0, words, find_windows(words)[0])], 0.0)
-    assert np.round(reading.chances, 2).tolist() == [0, 1, 0, 0, 0, 0]
-
-
 def test_session_no_windows_give_no_candidates() -> None:
     assert candidates(make_model(said=SAID), "", " \n") == []
 

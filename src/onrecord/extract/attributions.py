@@ -14,15 +14,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.inference.session import CONTENT, Candidate, Model, Tuning, read_windows
-from onrecord.inference.tagging import Floats, Tagged
+from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import Window, Words, find_windows
 from onrecord.records import Attribution, Kind, Span, Spans
 from onrecord.text.layout import Layout
 
-MIN_NESTED_WORDS = 5  # a content shorter than this is not read again
+MIN_NESTED_WORDS = 4  # a content shorter than this is not read again
 MAX_SHARED = 0.5  # a statement that shares more of its content with a surer one is left out
-MIN_SIGN = 0.005  # the least probability of a cue for which a content is read again
-MAX_DEPTH = 2
+MAX_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +42,25 @@ def find_drafts(model: Model, texts: Sequence[Words]) -> list[list[Draft]]:
     """Statements of each text, those inside other statements too. A parent stands before what it holds."""
     windows = [(i, words, window) for i, words in enumerate(texts) for window in find_windows(words)]
     found: list[list[Candidate]] = [[] for _ in texts]
-    chances = [np.zeros(len(words), np.float32) for words in texts]
     for reading in read_windows(model, windows, model.tuning.lenience):
-        window = reading.window
         found[reading.number] += reading.candidates
-        own = reading.chances[window.own_start - window.start : window.own_end - window.start]
-        chances[reading.number][window.own_start : window.own_end] = own
     drafts = [_settle(words, candidates) for words, candidates in zip(texts, found, strict=True)]
     front = [(i, n) for i, of_text in enumerate(drafts) for n in range(len(of_text))]
     for _ in range(MAX_DEPTH):
-        front = _read_inside(model, texts, chances, drafts, front)
+        front = _read_inside(model, texts, drafts, front)
     return drafts
 
 
 def _read_inside(
-    model: Model,
-    texts: Sequence[Words],
-    chances: Sequence[Floats],
-    drafts: list[list[Draft]],
-    front: Sequence[tuple[int, int]],
+    model: Model, texts: Sequence[Words], drafts: list[list[Draft]], front: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Reads the contents of statements (text, draft) as texts of their own and adds what they hold to the drafts.
 
     PolNeAR's annotation is flat, so the model learnt to pass over statements inside statements; alone it finds them.
-    Contents in which the first reading saw no sign of a cue are left alone. Returns where the additions stand.
+    Returns where the additions stand.
     """
-    pieces = [
-        (i, n, piece)
-        for i, n in front
-        for piece in drafts[i][n].content
-        if _size(piece) >= MIN_NESTED_WORDS and chances[i][piece.start : piece.end].max() >= MIN_SIGN
-    ]
-    inside = [_unquoted(texts[i], piece) for i, _, piece in pieces]
+    pieces = [(i, n, piece) for i, n in front for piece in drafts[i][n].content if _size(piece) >= MIN_NESTED_WORDS]
+    inside = [_as_text(texts[i], piece) for i, _, piece in pieces]
     windows = [
         (k, words, Window(piece.start, piece.start, piece.end, piece.end))
         for k, (words, (_, _, piece)) in enumerate(zip(inside, pieces, strict=True))
@@ -91,10 +77,11 @@ def _read_inside(
     return added
 
 
-def _unquoted(words: Words, piece: Tagged) -> Words:
-    """The words with the marks of the quotation around the piece forgotten: inside it they tell nothing."""
+def _as_text(words: Words, piece: Tagged) -> Words:
+    """The words with the piece as a paragraph of its own, the marks of the quotation around it forgotten."""
     features = words.features.copy()
     features[piece.start : piece.end, 2] = 0
+    features[piece.start, 1] = 1
     return replace(words, features=features)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from onrecord.inference.tagging import Floats, Tagged, best_paths, marginals, sp
 from onrecord.inference.windows import Ints, Window, Words, stack
 
 WINDOWS_A_BATCH = 16
+REACH = 160  # words to each side of a window's cues that can have a role; 12 of 19,868 statements reach further
 # bucket bounds of the distance in words from a cue; training uses the same
 DISTANCE_BOUNDS = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 2, 4, 7, 13, 25, 49, 97)
 SOURCE, CONTENT = 1, 2
@@ -59,8 +60,6 @@ class Reading:
     """One window as the model read it."""
 
     number: int  # that the window was given
-    window: Window
-    chances: Floats  # [words of the window] probability that the word is part of a cue
     candidates: tuple[Candidate, ...]  # of cues that the window owns
 
 
@@ -107,23 +106,73 @@ def read_windows(model: Model, windows: Sequence[tuple[int, Words, Window]], len
 def _read_batch(model: Model, windows: Sequence[tuple[int, Words, Window]], lenience: float) -> Iterator[Reading]:
     """The encoder reads one window after another; the paths of all are found together."""
     encoded = [_encode(model, words, window) for _, words, window in windows]
-    lengths = np.array([len(cues) for cues, _, _ in encoded], np.int64)
-    cues = _pad([cues for cues, _, _ in encoded])
-    chances = 1 - marginals(cues, model.moves["cues"], lengths)[:, :, 0]
-    cues[:, :, [1, 4]] += lenience  # the states that open a span
-    for i, path in enumerate(best_paths(cues, model.moves["cues"], lengths)):
-        number, _, window = windows[i]
-        found = [c for c in spans_of(path) if window.own_start <= window.start + c.start < window.own_end]
-        candidates = _find_roles(model, encoded[i][1], encoded[i][2], found, chances[i]) if found else []
-        yield Reading(number, window, chances[i, : lengths[i]], tuple(_shift(c, window.start) for c in candidates))
+    lengths = np.array([len(each.cues) for each in encoded], np.int64)
+    scores = _pad([each.cues for each in encoded])
+    chances = 1 - marginals(scores, model.moves["cues"], lengths)[:, :, 0]
+    scores[:, :, [1, 4]] += lenience  # the states that open a span
+    paths = best_paths(scores, model.moves["cues"], lengths)
+    cues = [
+        (i, cue)
+        for i, (_, _, window) in enumerate(windows)
+        for cue in spans_of(paths[i])
+        if window.own_start <= window.start + cue.start < window.own_end
+    ]
+    candidates: list[list[Candidate]] = [[] for _ in windows]
+    for (i, cue), parts, sure in zip(cues, *_find_roles(model, encoded, cues), strict=True):
+        start = windows[i][2].start
+        candidates[i].append(
+            Candidate(
+                _shift(cue, start),
+                tuple(_shift(part, start) for part in parts),
+                float(chances[i, cue.start : cue.end].mean()),
+                *sure,
+            )
+        )
+    for i, (number, _, _) in enumerate(windows):
+        yield Reading(number, tuple(candidates[i]))
 
 
-def _encode(model: Model, words: Words, window: Window) -> tuple[Floats, Floats, Floats]:
-    """Scores of cue states [words, states] and the vectors of each word as such and as part of a cue [words, size]."""
+def _find_roles(
+    model: Model, encoded: Sequence[_Encoded], cues: Sequence[tuple[int, Tagged]]
+) -> tuple[list[list[Tagged]], list[tuple[float, float]]]:
+    """For each cue (window, span) the spans around it, in words of the window, and how sure source and content are."""
+    if not cues:
+        return [], []
+    scores: list[Floats] = []
+    reach = []
+    for i, each in enumerate(encoded):
+        of_window = [cue for n, cue in cues if n == i]
+        if of_window:
+            start = max(0, of_window[0].start - REACH)
+            end = min(len(each.token), of_window[-1].end + REACH)
+            near = [Tagged(1, cue.start - start, cue.end - start) for cue in of_window]
+            scores += list(_role_scores(model, each.token[start:end], each.as_cue[start:end], near))
+            reach += [start] * len(of_window)
+    lengths = np.array([len(each) for each in scores], np.int64)
+    padded = _pad(scores)
+    paths = best_paths(padded, model.moves["roles"], lengths)
+    chances = marginals(padded, model.moves["roles"], lengths)
+    parts, sure = [], []
+    for path, of_row, start in zip(paths, chances, reach, strict=True):
+        spans = _with_one_source(spans_of(path), of_row)
+        kinds = ([span for span in spans if span.kind == kind] for kind in (SOURCE, CONTENT))
+        source, content = (_mean_chance(of_row, of_kind) for of_kind in kinds)
+        parts.append([_shift(span, start) for span in spans])
+        sure.append((source, content))
+    return parts, sure
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    cues: Floats  # [words, states] scores
+    token: Floats  # [words, size] each word as such
+    as_cue: Floats  # [words, size] each word as part of a cue
+
+
+def _encode(model: Model, words: Words, window: Window) -> _Encoded:
     arrays = stack([(words, window)], model.first_special, model.last_special)
     inputs = {"ids": arrays.ids, "features": arrays.features, "first": arrays.first}
-    cues, token, as_cue = model.encoder.run(None, inputs)[:3]
-    return cues[0], token[0], as_cue[0]
+    return _Encoded(*(output[0] for output in model.encoder.run(None, inputs)[:3]))
 
 
 def _pad(rows: Sequence[Floats]) -> Floats:
@@ -131,29 +180,6 @@ def _pad(rows: Sequence[Floats]) -> Floats:
     for i, row in enumerate(rows):
         padded[i, : len(row)] = row
     return padded
-
-
-def _find_roles(
-    model: Model, token: Floats, as_cue: Floats, cues: Sequence[Tagged], chances: Floats
-) -> list[Candidate]:
-    """The spans around each cue of one window, in words of the window."""
-    scores = _role_scores(model, token, as_cue, cues)
-    lengths = np.full(len(cues), len(token), np.int64)
-    paths = best_paths(scores, model.moves["roles"], lengths)
-    sure = marginals(scores, model.moves["roles"], lengths)
-    found = []
-    for j, cue in enumerate(cues):
-        parts = _with_one_source(spans_of(paths[j]), sure[j])
-        found.append(
-            Candidate(
-                cue,
-                tuple(parts),
-                float(chances[cue.start : cue.end].mean()),
-                _mean_chance(sure[j], [p for p in parts if p.kind == SOURCE]),
-                _mean_chance(sure[j], [p for p in parts if p.kind == CONTENT]),
-            )
-        )
-    return found
 
 
 def _role_scores(model: Model, token: Floats, as_cue: Floats, cues: Sequence[Tagged]) -> Floats:
@@ -174,10 +200,8 @@ def bucket_distances(cue: NDArray[np.int64], words: int) -> Ints:
     return np.where(gap == 0, len(DISTANCE_BOUNDS) + 1, buckets).astype(np.int64)
 
 
-def _shift(candidate: Candidate, by: int) -> Candidate:
-    """In words of the text instead of the window."""
-    cue, *parts = (Tagged(p.kind, p.start + by, p.end + by) for p in (candidate.cue, *candidate.parts))
-    return replace(candidate, cue=cue, parts=tuple(parts))
+def _shift(span: Tagged, by: int) -> Tagged:
+    return Tagged(span.kind, span.start + by, span.end + by)
 
 
 def _with_one_source(parts: list[Tagged], chances: Floats) -> list[Tagged]:
