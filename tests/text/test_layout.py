@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.text.layout import find_layout
+from onrecord.records import Article, Span
+from onrecord.text.layout import find_body_layout, find_layout
 
 WRAPPED = """\
 The harbour council met on Monday to hear what the ferry operators had to
@@ -183,3 +184,14 @@ def test_layout_other_dashes_open_nothing(text: str) -> None:
 )
 def test_layout_plain_string_has_one_kind_of_each_mark(text: str, plain: str) -> None:
     assert find_layout(text).plain == plain
+
+
+def test_layout_of_the_body_is_blank_where_no_statement_can_be() -> None:
+    text = "outlet: x\r\n\r\nOsk left.\r\n“Read more”\r\nend"
+    furniture = (Span(text.index("“"), text.index("”") + 1),)
+    article = Article("d", text, "", body=Span(13, len(text) - 3), furniture=furniture)
+    layout = find_body_layout(article)
+    assert len(layout.plain) == len(text)
+    assert layout.plain.split() == ["Osk", "left."]
+    assert layout.quotations == ()
+    assert find_body_layout(Article("d", text, "")) == find_layout(text)

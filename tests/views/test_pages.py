@@ -143,3 +143,22 @@ def test_pages_a_skipped_input_has_its_reason_in_words(record: Record) -> None:
     (row,) = pages.read_skipped(record)
     assert row.doc == "scans/page.pdf"
     assert row.why == "the input is not text"
+
+
+def test_pages_misses_stand_where_their_rows_say(record: Record) -> None:
+    record.add(replace(make_nested(), statements=()), replace=True)
+    rows = pages.read_misses(record)
+    assert [(row.doc, row.reason, join_words(row.words)) for row in rows] == [
+        ("nested", "cue", "wrote … said … denied"),
+        ("nested", "cue", "claimed"),
+    ]
+    for row in rows:
+        for part in (row.sentence, *row.words):
+            assert NESTED[part.start : part.end] == part.words
+
+
+def test_pages_furniture_misses_nothing() -> None:
+    text = "Osk left.\n\nPhoto: as Velt told us"
+    furniture = (Span(text.index("Photo"), len(text)),)
+    assert pages.make_miss_rows("a", Extraction(make_article("a", text, furniture=furniture))) == ()
+    assert len(pages.make_miss_rows("a", Extraction(make_article("a", text)))) == 1

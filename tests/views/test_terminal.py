@@ -10,10 +10,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.records import Extraction, Span
 from onrecord.store.check import Problem
 from onrecord.store.record import Record
 from onrecord.views import pages, terminal
-from tests.views.story import NESTED
+from tests.views.story import NESTED, make_article
 
 WIDTH = 100
 
@@ -100,6 +101,16 @@ def test_terminal_a_piped_article_is_its_text(record: Record) -> None:
     assert NESTED.rstrip() in _piped(lambda console: terminal.show_article(console, page))
 
 
+def test_terminal_front_matter_is_shown_but_not_piped() -> None:
+    text = "---\noutlet: The Gull\n---\nBy Ann Roe\n\nThe pumps will run, Penn said."
+    body = text.index("By Ann")
+    article = make_article("pumps", text, body=Span(body, len(text)), furniture=(Span(body, body + 10),))
+    page = pages.make_article_page("a1", Extraction(article))
+    assert text[body:] in _piped(lambda console: terminal.show_article(console, page))
+    assert "outlet:" not in _piped(lambda console: terminal.show_article(console, page))
+    assert "outlet:" in _on_terminal(lambda console: terminal.show_article(console, page))
+
+
 @pytest.mark.parametrize("show", [_piped, _on_terminal])
 def test_terminal_hostile_text_reaches_no_terminal(record: Record, show: Callable[..., str]) -> None:
     page = next(page for page in pages.iter_article_pages(record) if "img" in page.article.doc)
@@ -129,6 +140,16 @@ def test_terminal_a_speaker_and_articles_are_listed(record: Record) -> None:
     assert printed.startswith("Orla Penn\nnamed as: Orla Penn; Penn\n")
     articles = _piped(lambda console: terminal.show_articles(console, pages.read_articles(record)))
     assert "2026-05-02/2026-05-09 (inferred)" in articles
+
+
+def test_terminal_a_miss_shows_its_sentence_on_one_line() -> None:
+    text = 'Then Velt\tasked\x1b her:  "Are you ready now?"'
+    rows = pages.make_miss_rows("a", Extraction(make_article("notes", text, outlet="", published=None)))
+    printed = _piped(lambda console: terminal.show_misses(console, rows))
+    line = 'no date    no outlet named  notes    quotation  Then Velt asked␛ her: "Are you ready now?"'
+    assert printed.splitlines()[1:] == [line]
+    shown = _on_terminal(lambda console: terminal.show_misses(console, rows), width=120)
+    assert 'Then Velt asked␛ her: \x1b[1m"Are you ready now?"\x1b[0m' in shown
 
 
 def test_terminal_nothing_is_said_to_be_none() -> None:

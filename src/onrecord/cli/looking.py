@@ -1,4 +1,4 @@
-"""onrecord who, onrecord search, onrecord show"""
+"""onrecord who, onrecord search, onrecord show, onrecord misses"""
 
 from __future__ import annotations
 
@@ -108,3 +108,30 @@ def show(path: Path, article: str, *, as_json: bool) -> None:
         write_json(page)
     else:
         terminal.show_article(terminal.make_console(), page)
+
+
+def misses_command(
+    record: options.RecordFile,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Only articles of this outlet.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """List sentences that may hold a statement which was not found.
+
+    They have a quotation of four words or more, or a word such as "said", that lies in no statement. Not every one
+    of them holds a statement, and one may be missed that is not listed.
+
+    \b
+    Examples:
+      onrecord misses story.db
+      onrecord misses story.db --outlet "The Harbour Courier" --json
+    """
+    misses(record, outlet, as_json=as_json)
+
+
+def misses(path: Path, outlet: str | None, *, as_json: bool) -> None:
+    with Record(path, "ro") as record:
+        rows = pages.read_misses(record, outlet=outlet)
+    if as_json:
+        write_json(rows)
+    else:
+        terminal.show_misses(terminal.make_console(), rows)

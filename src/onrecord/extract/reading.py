@@ -10,32 +10,20 @@ from onrecord.extract.attributions import Draft, find_drafts, to_statements
 from onrecord.extract.speakers import link_speakers
 from onrecord.inference.session import Model, Tuning
 from onrecord.inference.windows import Words, split_words
-from onrecord.records import Article, Attribution, Extraction, Span
+from onrecord.records import Article, Attribution, Extraction
 from onrecord.settings import Settings
-from onrecord.text.layout import Layout, find_layout
+from onrecord.text.layout import Layout, find_body_layout
 
 
 def read_articles(model: Model, articles: Sequence[Article], settings: Settings) -> list[Extraction]:
     """Extractions in the order of the articles. The model reads all of them together."""
-    layouts = [_body_layout(article) for article in articles]
+    layouts = [find_body_layout(article) for article in articles]
     words = [split_words(layout, model.tokenizer) for layout in layouts]
     drafts = find_drafts(model, words)
     return [
         _read(article, layout, of_text, found, model.tuning, settings)
         for article, layout, of_text, found in zip(articles, layouts, words, drafts, strict=True)
     ]
-
-
-def _body_layout(article: Article) -> Layout:
-    """The layout of what may hold statements: front matter and furniture are blank to the model."""
-    hidden = list(article.furniture)
-    if article.body is not None:
-        hidden += [Span(0, article.body.start), Span(article.body.end, len(article.text))]
-    text = article.text
-    for span in hidden:
-        blank = "".join(c if c in "\r\n" else " " for c in text[span.start : span.end])
-        text = text[: span.start] + blank + text[span.end :]
-    return find_layout(text)
 
 
 def _read(

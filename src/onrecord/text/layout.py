@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.records import Span
+from onrecord.records import Article, Span
 
 _QUOTES = "“”„‟«»″〝〞＂"
 _APOSTROPHES = "‘’‚‛′`´＇"
@@ -56,6 +56,17 @@ def find_layout(text: str) -> Layout:
             characters[start] = '"'
         plain = "".join(characters)
     return Layout(plain, paragraphs, tuple(quotations))
+
+
+def find_body_layout(article: Article) -> Layout:
+    """The layout of what may hold statements: front matter and furniture are blank in it."""
+    hidden = list(article.furniture)
+    if article.body is not None:
+        hidden += [Span(0, article.body.start), Span(article.body.end, len(article.text))]
+    text = article.text
+    for start, end in hidden:
+        text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
+    return find_layout(text)
 
 
 def find_paragraphs(plain: str) -> tuple[Span, ...]:

@@ -9,10 +9,12 @@ from typing import Unpack
 
 from onrecord import ids
 from onrecord.errors import REASONS
+from onrecord.extract.misses import Reason, find_misses
 from onrecord.records import Act, Article, Attribution, Extraction, Kind, Skipped, Span, Spans
 from onrecord.store import read
 from onrecord.store.read import Wanted
 from onrecord.store.record import Record
+from onrecord.text.layout import find_body_layout
 from onrecord.views.marks import Segment, Words, cut_segments, cut_words, join_words
 
 NO_OUTLET = "no outlet named"
@@ -107,6 +109,7 @@ class ArticlePage:
     article: ArticleRow
     segments: tuple[Segment, ...]
     statements: tuple[StatementRow, ...]
+    body_start: int = 0  # where the report begins: after the front matter, at the beginning of a segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,20 @@ class SkippedRow:
     reason: str  # a code of errors.REASONS
     why: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissRow:
+    """A sentence that may hold a statement which was not found."""
+
+    article: str
+    doc: str
+    title: str
+    outlet: str
+    published: str | None
+    reason: Reason  # a "quotation" or a "cue" that lies in no statement
+    words: tuple[Words, ...]  # the quotations or the cues
+    sentence: Words
 
 
 def read_overview(record: Record) -> Overview:
@@ -174,6 +191,12 @@ def read_skipped(record: Record) -> tuple[SkippedRow, ...]:
     return tuple(map(make_skipped_row, record.skipped()))
 
 
+def read_misses(record: Record, *, outlet: str | None = None) -> tuple[MissRow, ...]:
+    """By date of the articles, then in the order of their texts. Found anew each time: they are not in the record."""
+    articles = (record.article(row.id) for row in record.articles(outlet=outlet))
+    return tuple(row for stored in articles for row in make_miss_rows(stored.id, stored.extraction))
+
+
 def make_article_row(article: str, extraction: Extraction) -> ArticleRow:
     head = extraction.article
     inferred = head.inferred if head.published is None else None
@@ -197,6 +220,7 @@ def make_article_page(article: str, extraction: Extraction) -> ArticlePage:
         article=make_article_row(article, extraction),
         segments=cut_segments(head.text, extraction.statements, find_asides(head)),
         statements=make_statement_rows(article, extraction),
+        body_start=head.body.start if head.body else 0,
     )
 
 
@@ -228,6 +252,23 @@ def make_statement_rows(article: str, extraction: Extraction) -> tuple[Statement
             score=statement.score,
         )
         for statement in extraction.statements
+    )
+
+
+def make_miss_rows(article: str, extraction: Extraction) -> tuple[MissRow, ...]:
+    head = extraction.article
+    return tuple(
+        MissRow(
+            article=article,
+            doc=head.doc,
+            title=head.title,
+            outlet=head.outlet,
+            published=head.published,
+            reason=miss.reason,
+            words=cut_words(head.text, miss.words),
+            sentence=Words(*miss.span, head.text[slice(*miss.span)]),
+        )
+        for miss in find_misses(find_body_layout(head), extraction.statements)
     )
 
 

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -88,7 +87,7 @@ class Anchors:
         return f"{self.article(article)}-{self.number(article, statement)}"
 
 
-def write_report(record: Record, output: Path, title: str = "On the record") -> None:
+def write_report(record: Record, output: TextIO, title: str = "On the record") -> None:
     report = Report(
         title=title,
         overview=read_overview(record),
@@ -99,8 +98,7 @@ def write_report(record: Record, output: Path, title: str = "On the record") -> 
     write_pages(report, output)
 
 
-def write_pages(report: Report, output: Path) -> None:
-    """Writes beside the output and renames: a report is whole or is not there."""
+def write_pages(report: Report, output: TextIO) -> None:
     css, js = _part("report.css"), _part("report.js")
     speakers = make_speaker_pages(report.statements)
     template = _environment().get_template("report.html")
@@ -120,18 +118,7 @@ def write_pages(report: Report, output: Path) -> None:
         js=Markup(js),  # noqa: S704
         policy=_policy(css, js),
     )
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=output.parent, prefix=f".{output.name}.", delete=False
-    ) as file:
-        beside = Path(file.name)
-        try:
-            file.writelines(chunks)
-            file.close()
-            beside.chmod(0o644)  # a temporary file is for its owner alone, a report is to be passed on
-            beside.replace(output)
-        except BaseException:
-            beside.unlink()
-            raise
+    output.writelines(chunks)
 
 
 def format_day(iso: str | None) -> str:

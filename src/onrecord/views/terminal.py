@@ -19,6 +19,7 @@ from onrecord.views.pages import (
     NO_SPEAKER,
     ArticlePage,
     ArticleRow,
+    MissRow,
     Overview,
     SkippedRow,
     SpeakerPage,
@@ -111,7 +112,10 @@ def show_articles(console: Console, rows: Sequence[ArticleRow]) -> None:
 
 
 def show_article(console: Console, page: ArticlePage) -> None:
-    """The text with its marks and the ids of the statements where they begin; where it is piped, the text as it is."""
+    """The text with its marks and the ids of the statements where they begin.
+
+    Where it is piped, the text as it is, without the front matter: no shade could tell it from the report there.
+    """
     article = page.article
     _show_line(console, _plain(article.title or article.doc, "bold"))
     date = article.published or (f"{article.inferred} (inferred)" if article.inferred else "no date")
@@ -122,11 +126,30 @@ def show_article(console: Console, page: ArticlePage) -> None:
         if console.is_terminal:
             for statement in segment.opens:
                 text.append(f"[{make_visible(statement)}]", "dim")
+        elif segment.start < page.body_start:
+            continue
         text.append(make_visible(segment.text).replace("\r", ""), _style(segment))
     text.rstrip()
     _show_line(console, text)
     _show_line(console, Text())
     show_statements(console, page.statements)
+
+
+def show_misses(console: Console, rows: Sequence[MissRow]) -> None:
+    _show_rows(
+        console,
+        ("published", "outlet", "article", "reason", "sentence"),
+        [
+            [
+                _plain((row.published or "no date")[:10]),
+                _plain(row.outlet or NO_OUTLET),
+                _plain(row.doc),
+                _plain(row.reason),
+                _sentence(row),
+            ]
+            for row in rows
+        ],
+    )
 
 
 def show_skipped(console: Console, rows: Sequence[SkippedRow]) -> None:
@@ -203,9 +226,24 @@ def _plain(words: str, style: str = "") -> Text:
 def _quote(row: StatementRow) -> Text:
     text = Text()
     for piece in quote_pieces(row.source, row.cue, row.content):
-        words = re.sub(r"\s+", " ", make_visible(piece.text))
-        text.append(words, STYLES[piece.role] if piece.role else "")
+        text.append_text(_line(piece.text, STYLES[piece.role] if piece.role else ""))
     return text
+
+
+def _sentence(row: MissRow) -> Text:
+    """With the words that tell of a statement in bold."""
+    text = Text()
+    here = 0
+    for start, end in [(part.start - row.sentence.start, part.end - row.sentence.start) for part in row.words]:
+        text.append_text(_line(row.sentence.words[here:start]))
+        text.append_text(_line(row.sentence.words[start:end], "bold"))
+        here = end
+    return text.append_text(_line(row.sentence.words[here:]))
+
+
+def _line(words: str, style: str = "") -> Text:
+    """On one line, the spaces at its ends kept."""
+    return Text(re.sub(r"\s+", " ", make_visible(words)), style)
 
 
 def _style(segment: Segment) -> str:
