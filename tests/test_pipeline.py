@@ -16,6 +16,7 @@ from onrecord.ingest.files import RawItem
 from onrecord.records import Article, Extraction, Skipped
 from onrecord.runner.local import LocalRunner
 from onrecord.settings import Settings
+from onrecord.store.record import Record
 from tests.runner.fakes import DEADLY, doc_of, read_first_word
 
 SETTINGS = Settings(any_language=True)
@@ -41,6 +42,13 @@ class FakeRecord:
                 self.results.append(item)
             yield outcome
 
+    def skipped(self) -> list[Skipped]:
+        return [result for result in self.results if isinstance(result, Skipped)]
+
+    def forget(self, skipped: Iterable[Skipped]) -> None:
+        gone = set(skipped)
+        self.results = [result for result in self.results if result not in gone]
+
 
 def test_pipeline_keeps_the_order_of_the_items() -> None:
     items: list[pipeline.Item] = [make_item("a"), Skipped("b", "binary", ""), make_item("c"), make_item("d", " ")]
@@ -56,7 +64,7 @@ def test_pipeline_loses_one_article_when_one_fails() -> None:
     assert isinstance(last, Extraction)
     assert isinstance(failed, Skipped)
     assert failed.reason == "failed"
-    assert "bad: ValueError" in failed.detail
+    assert failed.detail.startswith("bad.txt: ValueError")
     assert "\n" not in failed.detail
 
 
@@ -145,3 +153,52 @@ def test_pipeline_add_counts_and_tells_what_became_of_each(tmp_path: Path) -> No
     )
     assert told == [("a", "added"), ("b", "skipped")]
     assert (tally.articles, tally.statements, tally.skipped, tally.undated) == (1, 1, 1, 1)
+
+
+def test_pipeline_add_forgets_what_is_skipped_no_longer(tmp_path: Path) -> None:
+    story, lines, other = (tmp_path / name for name in ("story.txt", "lines.jsonl", "other.txt"))
+    good = json.dumps({"doc": "d1", "text": "The harbour of d1 is open, the mayor said."})
+    story.touch()
+    lines.write_text(f"{good}\n{good[:20]}")
+    other.write_bytes(bytes(range(256)))
+    with Record(tmp_path / "story.db") as record:
+        add = partial(pipeline.add, record, settings=SETTINGS, read_articles=read_first_word)
+        add([str(story), str(lines), str(other)])
+        assert {row.doc for row in record.skipped()} == {"story", "lines:2", "other"}
+        add([str(story), str(lines), str(other)])
+        assert len(record.skipped()) == 3
+        lines.write_text(f"{good}\n{good.replace('d1', 'd2')}")
+        other.write_text("")  # skipped as before, for another reason
+        add([str(lines), str(other)])
+        assert {(row.doc, row.reason) for row in record.skipped()} == {("story", "empty"), ("other", "empty")}
+        story.write_text("The harbour of story is open, the mayor said.")
+        add([str(story)])
+        assert {row.doc for row in record.skipped()} == {"other"}
+
+
+def test_pipeline_add_keeps_what_was_skipped_elsewhere(tmp_path: Path) -> None:
+    for name, data in (("x/1.txt", b""), ("y/1.txt", b"The harbour of y is open, the mayor said.")):
+        tmp_path.joinpath(name).parent.mkdir()
+        tmp_path.joinpath(name).write_bytes(data)
+    with Record(tmp_path / "story.db") as record:
+        for name in ("x/1.txt", "y/1.txt"):
+            pipeline.add(record, [str(tmp_path / name)], SETTINGS, read_articles=read_first_word)
+        record.add(Skipped("stdin", "empty", "standard input: the file is empty"))
+        assert {row.doc for row in record.skipped()} == {"1", "stdin"}
+
+
+def test_pipeline_add_takes_two_files_of_one_name_for_one_article_only_where_their_text_says_so(
+    tmp_path: Path,
+) -> None:
+    texts = {
+        "x/1.txt": "The harbour of Lesk is open again and the ferries will run tonight, the mayor said on the quay.",
+        "y/1.txt": "Three players were hurt in the match, but the team won it, its coach told fans in the capital.",
+        "y/1.md": "The harbour of Lesk is open again and the ferries will run tonight, the mayor said. He was glad.",
+    }
+    for name, text in texts.items():
+        tmp_path.joinpath(name).parent.mkdir(exist_ok=True)
+        tmp_path.joinpath(name).write_text(text)
+    with Record(tmp_path / "story.db") as record:
+        for _ in range(2):
+            pipeline.add(record, [str(tmp_path / name) for name in texts], SETTINGS, read_articles=read_first_word)
+        assert sorted(row.versions for row in record.articles()) == [1, 2]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Protocol, TypeVar
@@ -20,6 +21,7 @@ from onrecord.text.article import to_article
 # The model reads the articles of a batch together; more would not be faster, and a kill would cost more of them.
 BATCH_ARTICLES = 16
 BATCH_CHARS = 100_000
+PASSING_PLACES = ("standard input", "/dev/", "/proc/")  # what is found there next time is something else
 
 Item = RawItem | Skipped
 Ready = Article | Extraction | Skipped
@@ -48,6 +50,11 @@ class Store(Protocol):
         """Whether the same text of the same article is in the record, so that it need not be read again."""
 
     def add_all(self, items: Iterable[Result], *, replace: bool = False) -> Iterator[str]: ...
+
+    def skipped(self) -> list[Skipped]: ...
+
+    def forget(self, skipped: Iterable[Skipped]) -> None:
+        """Take out rows of inputs that are no longer skipped."""
 
 
 @dataclass(slots=True)
@@ -108,12 +115,14 @@ def read_items(
 ) -> Iterator[Result]:
     """An extraction or a reason for every item, in the order of the items."""
     run = run or run_here
+    places: deque[str] = deque()
     # 1. Items to articles.
-    ready = run(partial(prepare, settings=settings), cut_batches(items), give_up)
+    ready = run(partial(prepare, settings=settings), cut_batches(_noting_places(items, places)), give_up)
     # 2. Articles to statements.
     results = run(partial(read_batch, settings=settings, read_articles=read_articles), ready, give_up)
     for batch in results:
-        yield from batch
+        for result in batch:
+            yield _tell_place(result, places.popleft())
 
 
 def add(
@@ -129,8 +138,10 @@ def add(
     """Read the inputs into the record. What it knows already is not read again, unless `again`."""
     run = run or run_here
     tally = Tally()
+    earlier = _Earlier(record.skipped())
+    places: deque[str] = deque()
     # 1. Inputs to items, in an order that does not change from run to run.
-    items = iter_items(inputs, settings)
+    items = _noting_places(iter_items(inputs, settings), places)
     # 2. Items to articles.
     ready = run(partial(prepare, settings=settings), cut_batches(items), give_up)
     # 3. Leave out what the record knows.
@@ -138,12 +149,15 @@ def add(
     # 4. Articles to statements.
     batches = run(partial(read_batch, settings=settings, read_articles=read_articles), wanted, give_up)
     # 5. Statements to the record, in the order of the inputs.
-    passing: deque[Result] = deque()
-    for outcome in record.add_all(_noting(batches, passing), replace=again):
-        result = passing.popleft()
+    passing: deque[tuple[Result, str]] = deque()
+    for outcome in record.add_all(_noting(batches, places, passing), replace=again):
+        result, place = passing.popleft()
+        earlier.note(result, place)
         tally.note(result, outcome)
         if progress:
             progress(result, outcome)
+    # 6. What earlier runs skipped at these places, and this one did not.
+    record.forget(earlier.mended())
     return tally
 
 
@@ -230,11 +244,56 @@ def _failed(doc: str, error: Exception) -> Skipped:
     )
 
 
-def _noting(batches: Iterable[Sequence[Result]], passing: deque[Result]) -> Iterator[Result]:
+class _Earlier:
+    """What earlier runs skipped, by the place that its detail begins with."""
+
+    def __init__(self, rows: Iterable[Skipped]) -> None:
+        self._at: dict[str, list[Skipped]] = {}
+        for row in rows:
+            parts = row.detail.split(": ")
+            for size in range(1, len(parts)):  # a file name may hold a colon, too
+                self._at.setdefault(": ".join(parts[:size]), []).append(row)
+        self._passed: set[Skipped] = set()
+        self._still: set[Skipped] = set()
+
+    def note(self, result: Result, place: str) -> None:
+        if not self._at:
+            return
+        if isinstance(result, Skipped):
+            self._still.add(result)
+            place = place or result.detail.split(": ", 1)[0]
+        if not place.startswith(PASSING_PLACES):
+            for name in (place, re.sub(r", (?:line|item) \d+$", "", place)):
+                self._passed.update(self._at.get(name, ()))
+
+    def mended(self) -> set[Skipped]:
+        return self._passed - self._still
+
+
+def _noting_places(items: Iterable[Item], places: deque[str]) -> Iterator[Item]:
+    """Where each item was found; the result of an item comes in its turn."""
+    for item in items:
+        places.append(item.name if isinstance(item, RawItem) else "")
+        yield item
+
+
+def _noting(
+    batches: Iterable[Sequence[Result]], places: deque[str], passing: deque[tuple[Result, str]]
+) -> Iterator[Result]:
     for batch in batches:
         for result in batch:
-            passing.append(result)
-            yield result
+            place = places.popleft()
+            told = _tell_place(result, place)
+            passing.append((told, place))
+            yield told
+
+
+def _tell_place(result: Result, place: str) -> Result:
+    """Where reading failed, only the name of the article was known."""
+    if isinstance(result, Skipped) and result.reason == "failed" and place:
+        detail = result.detail.removeprefix(f"{place}: ").removeprefix(f"{result.doc}: ")
+        return replace(result, detail=f"{place}: {detail}")
+    return result
 
 
 def _read_articles(articles: Sequence[Article], settings: Settings) -> list[Extraction]:

@@ -64,6 +64,18 @@ def test_guard_is_quiet_when_the_reader_of_its_output_leaves(story: Path) -> Non
     assert done.returncode == guard.CLOSED
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_guard_tells_once_that_output_cannot_be_written(story: Path, unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    command = [sys.executable, "-m", "onrecord", "export", str(story), "statements"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    assert done.returncode == guard.FAILED
+    assert "free some space" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["read", "--help"], []], ids=" ".join)
 def test_guard_leaves_help_and_version_alone(program: Program, words: list[str]) -> None:
     done = program(*words)

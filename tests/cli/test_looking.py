@@ -7,12 +7,15 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+from onrecord.store.record import Record
 from onrecord.store.tables import TABLES
+from tests.cli.conftest import EXTRACTION, TEXT
 
 Onrecord = Callable[..., Result]
 
@@ -50,8 +53,39 @@ def test_show_shows_the_article(onrecord: Onrecord, story: Path) -> None:
     assert "The pumps will run tonight, Mayor Ada Lorne said." in onrecord("show", story, "pumps").stdout
 
 
+def test_misses_lists_none_where_all_was_found(onrecord: Onrecord, story: Path) -> None:
+    assert onrecord("misses", story).stdout == "none\n"
+
+
+def test_misses_lists_what_may_be_a_statement(onrecord: Onrecord, story: Path) -> None:
+    with Record(story) as record:
+        record.add(replace(EXTRACTION, statements=EXTRACTION.statements[:1]), replace=True)
+    lines = onrecord("misses", story).stdout.splitlines()
+    assert [line.split() for line in lines[:1]] == [["published", "outlet", "article", "reason", "sentence"]]
+    assert lines[1:] == ['2026-03-06  The Harbour Courier  pumps    cue     "We are ready," she added.']
+    (row,) = json.loads(onrecord("misses", story, "--json").stdout)
+    assert (row["reason"], [part["words"] for part in row["words"]]) == ("cue", ["added"])
+    assert TEXT[row["sentence"]["start"] : row["sentence"]["end"]] == row["sentence"]["words"]
+
+
+def test_misses_can_be_those_of_one_outlet(onrecord: Onrecord, story: Path) -> None:
+    with Record(story) as record:
+        record.add(replace(EXTRACTION, statements=()), replace=True)
+    assert len(json.loads(onrecord("misses", story, "--outlet", "The Harbour Courier", "--json").stdout)) == 2
+    assert json.loads(onrecord("misses", story, "--outlet", "Another", "--json").stdout) == []
+
+
 @pytest.mark.parametrize(
-    "words", [["who"], ["who", "lorne"], ["search", "pumps"], ["show", "pumps"], ["check"], ["export", "statements"]]
+    "words",
+    [
+        ["who"],
+        ["who", "lorne"],
+        ["search", "pumps"],
+        ["show", "pumps"],
+        ["misses"],
+        ["check"],
+        ["export", "statements"],
+    ],
 )
 def test_looking_every_list_is_there_as_json(onrecord: Onrecord, story: Path, words: list[str]) -> None:
     done = onrecord(words[0], story, *words[1:], "--json")
@@ -116,7 +150,9 @@ def test_report_says_where_it_cannot_write(onrecord: Onrecord, story: Path, tmp_
     assert "folder" in done.stderr
 
 
-@pytest.mark.parametrize("words", [["who"], ["search", "x"], ["show", "x"], ["check"], ["export", "runs"], ["report"]])
+@pytest.mark.parametrize(
+    "words", [["who"], ["search", "x"], ["show", "x"], ["misses"], ["check"], ["export", "runs"], ["report"]]
+)
 def test_looking_makes_no_record(onrecord: Onrecord, tmp_path: Path, words: list[str]) -> None:
     done = onrecord(words[0], tmp_path / "none.db", *words[1:])
     assert done.exit_code == 2

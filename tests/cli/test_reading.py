@@ -99,6 +99,40 @@ def test_read_names_what_was_skipped_but_not_without_end(onrecord: Onrecord, tmp
 
 
 @pytest.mark.usefixtures("no_model")
+def test_read_says_a_reason_once_and_which_option_helps(onrecord: Onrecord, folder: Path) -> None:
+    told = onrecord("read", folder, "--max-chars", "10").stderr
+    assert told.count("no text") + told.count("is empty") == 1
+    assert told.count("--max-chars") == 3
+
+
+@pytest.mark.usefixtures("no_model")
+@pytest.mark.parametrize("command", [["read"], ["add", "story.db"]], ids=" ".join)
+def test_read_says_when_there_is_nothing_to_read(
+    onrecord: Onrecord, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tmp_path.joinpath("reports").mkdir()
+    tmp_path.joinpath("reports", "scan.pdf").touch()
+    done = onrecord(*command, "reports")
+    assert done.exit_code == 0
+    assert "nothing to read" in done.stderr
+    assert ".html" in done.stderr
+
+
+@pytest.mark.usefixtures("no_model")
+def test_add_forgets_what_was_skipped_when_it_can_be_read(onrecord: Onrecord, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "story.db"
+    assert onrecord("add", path, folder).exit_code == 1
+    for name in ("data.txt", "empty.txt"):
+        folder.joinpath(name).write_text(SENTENCE.format(name))
+    folder.joinpath("half.jsonl").unlink()
+    assert onrecord("add", path, folder).exit_code == 0
+    assert [
+        row["doc"] for row in map(json.loads, onrecord("export", path, "skipped", "--json").stdout.splitlines())
+    ] == ["half:1"]
+
+
+@pytest.mark.usefixtures("no_model")
 def test_read_leaves_the_old_file_when_it_fails(
     onrecord: Onrecord, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

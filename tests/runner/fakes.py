@@ -41,6 +41,10 @@ def tell_process(batch: Sequence[int]) -> list[int]:
     return [os.getpid() for _ in batch]
 
 
+def tell_held(batch: Sequence[int]) -> list[int]:
+    return [int(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())) for _ in batch]
+
+
 def sleep_long(batch: Sequence[Path]) -> list[int]:
     batch[0].joinpath(str(os.getpid())).touch()
     time.sleep(600)

@@ -82,6 +82,13 @@ def test_local_hands_on_what_a_function_raises() -> None:
         list(run(fakes.fail_at_seven, batches_of(10), fakes.give_up))
 
 
+def test_local_an_interrupt_reaches_no_worker_even_while_it_starts() -> None:
+    """It would print a traceback; the parent takes it."""
+    with LocalRunner(2) as run:
+        assert list(run(fakes.tell_held, batches_of(4), fakes.give_up)) == [[1, 1], [1, 1]]
+    assert fakes.tell_held([0]) == [0]
+
+
 def test_local_counts_at_least_one_core() -> None:
     assert count_cores() >= 1
 

@@ -186,6 +186,29 @@ def test_write_a_skipped_input_is_one_row(record: Record) -> None:
     assert record.counts().skipped == 3
 
 
+def test_write_a_skipped_input_that_is_read_now_is_forgotten(record: Record) -> None:
+    rows = [Skipped("a", "empty", "a.txt: no text"), Skipped("b\udc80", "empty", "b\udc80.txt: no text")]
+    list(record.add_all([*rows, Skipped("c", "empty", "c.txt: no text")]))
+    record.forget(rows)
+    assert [row.doc for row in record.skipped()] == ["c"]
+
+
+def test_write_a_record_knows_the_texts_that_adding_would_find(record: Record) -> None:
+    article = make_extraction(STORY, outlet="Tarn Courier", url=URL)
+    assert not record.knows(article.article)
+    record.add(article)
+    for fields, known in [
+        ({"outlet": "Tarn Courier", "url": URL}, True),
+        ({"outlet": "Tarn Courier", "doc": "moved"}, True),
+        ({}, True),
+        ({"outlet": "The Gull", "url": URL}, True),
+        ({"outlet": "The Gull"}, False),
+    ]:
+        again = make_extraction(STORY, **fields)
+        assert record.knows(again.article) is known, fields
+    assert not record.knows(make_extraction(CHANGED, outlet="Tarn Courier", url=URL).article)
+
+
 def _faulty() -> list[Extraction]:
     good = make_extraction(STORY)
     said = good.statements[0]

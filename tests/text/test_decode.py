@@ -55,6 +55,13 @@ def test_decode_markup_that_names_no_encoding_is_read_all_the_same(name: str) ->
     assert decode(f'<meta charset="{name}"><p>caf'.encode() + b"\xe9 au lait", markup=True) is not None
 
 
+def test_decode_a_stray_zero_spoils_no_text() -> None:
+    data = b"The harbour is open,\x00 the minister said. " + b"He was glad. " * 9
+    assert decode(data) == (data.decode(), "utf-8")
+    assert decode(data + b"\x00" * 10) is None
+    assert decode(data + b"\xff") is None
+
+
 def test_decode_data_is_no_text() -> None:
     assert decode(b"\x7fELF\x00\x00") is None
     assert decode(bytes([1, 2, 3, 4, 5]) * 10) is None

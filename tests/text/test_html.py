@@ -42,6 +42,18 @@ def test_html_the_page_says_its_title_outlet_date_and_address() -> None:
     assert found.url == "https://post.example/2026/harbour"
 
 
+def test_html_a_tag_that_every_paragraph_leaves_open_loses_nothing() -> None:
+    body = "".join(f"<p><font size=2>{n}. {PARAGRAPHS[0]}" for n in range(300))
+    found = page(f"<html><body><article>{body}</article></body></html>")
+    assert found.text.count("On day 0") == 300
+
+
+def test_html_a_page_deeper_than_parsers_go_is_read() -> None:
+    depth = 300
+    body = "<div>" * depth + "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    assert page(f'<?xml version="1.0" encoding="ascii"?><html><body>{body} é').text.splitlines()[0] == PARAGRAPHS[0]
+
+
 def test_html_a_date_in_the_words_is_not_the_date_of_the_page() -> None:
     body = "".join(f"<p>{words} That was on 5 May 2019.</p>" for words in PARAGRAPHS)
     assert page(f"<html><body><article>{body}</article></body></html>").published == ""

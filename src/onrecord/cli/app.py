@@ -9,6 +9,7 @@ import typer
 from onrecord import __version__
 from onrecord.cli import demo, keeping, looking, reading, reporting
 from onrecord.cli.guard import guard
+from onrecord.cli.output import prepare_streams
 
 app = typer.Typer(
     name="onrecord",
@@ -49,6 +50,7 @@ app.command("add")(guard(reading.add_command))
 app.command("who")(guard(looking.who_command))
 app.command("search")(guard(looking.search_command))
 app.command("show")(guard(looking.show_command))
+app.command("misses")(guard(looking.misses_command))
 app.command("check")(guard(keeping.check_command))
 app.command("export")(guard(keeping.export_command))
 app.command("report")(guard(reporting.report_command))
@@ -56,4 +58,5 @@ app.command("demo")(guard(demo.demo_command))
 
 
 def main() -> None:
+    prepare_streams()
     app()

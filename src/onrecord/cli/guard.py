@@ -41,8 +41,7 @@ def guard(command: Callable[Parameters, int | None]) -> Callable[Parameters, Non
             warn("stopped; what is in a record already stays there, and the same command goes on from it")
             status = INTERRUPTED
         except BrokenPipeError:
-            # Python flushes once more when it ends, and would complain then.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             status = CLOSED
         except OnrecordError as error:
             _show_traceback()
@@ -51,6 +50,7 @@ def guard(command: Callable[Parameters, int | None]) -> Callable[Parameters, Non
         except OSError as error:
             _show_traceback()
             warn(_tell(error))
+            _drop_output()
             status = FAILED
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
@@ -66,6 +66,14 @@ def guard(command: Callable[Parameters, int | None]) -> Callable[Parameters, Non
 
 def warn(message: str) -> None:
     print(f"onrecord: {message}", file=sys.stderr)
+
+
+def _drop_output() -> None:
+    """What cannot be written: Python flushes once more when it ends, and would complain then."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(error: OSError) -> str:

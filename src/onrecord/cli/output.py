@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import os
 import sys
@@ -31,6 +32,32 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         return
     if not target.parent.is_dir():
         raise InputError(f"there is no folder {target.parent}: make it first, or give another path")
+    with _named(path), _open_beside(target) as stream:
+        yield stream
+
+
+def prepare_streams() -> None:
+    """Standard output as a program can rely on: nothing written is lost unnoticed, and every character is written."""
+    stream = sys.stdout
+    encoding = stream.encoding if stream.isatty() else "utf-8"
+    if isinstance(stream.buffer, io.RawIOBase):
+        # PYTHONUNBUFFERED, as in many containers: on a disk that fills up, Python drops the rest without an error.
+        sys.stdout = open(stream.fileno(), "w", 1, encoding, "backslashreplace", closefd=False)  # noqa: SIM115
+    elif isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def write_json(value: object, stream: TextIO | None = None) -> None:
+    """For people and programs: indented, and characters as they are."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain), file=stream or _use_utf8(sys.stdout))
+
+
+def write_line(value: object, stream: TextIO) -> None:
+    stream.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+
+
+@contextmanager
+def _open_beside(target: Path) -> Iterator[TextIO]:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
@@ -44,13 +71,15 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         raise
 
 
-def write_json(value: object, stream: TextIO | None = None) -> None:
-    """For people and programs: indented, and characters as they are."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain), file=stream or _use_utf8(sys.stdout))
-
-
-def write_line(value: object, stream: TextIO) -> None:
-    stream.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """An error of the file says which: the user knows nothing of the one beside it, and a full disk names none."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or str(error.filename).endswith(".part"):
+            raise type(error)(error.errno, error.strerror or str(error), str(path)) from error
+        raise
 
 
 def _plain(value: object) -> object:

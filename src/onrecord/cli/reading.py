@@ -13,10 +13,13 @@ from onrecord.cli.options import DEFAULTS, make_settings
 from onrecord.cli.output import open_output, write_line
 from onrecord.cli.progress import ReadingProgress
 from onrecord.errors import REASONS
+from onrecord.ingest.files import READABLE
 from onrecord.records import Skipped
 from onrecord.settings import Settings
 
 MAX_TOLD = 10  # skipped inputs that are named one by one
+NOTHING = f"nothing to read: {READABLE}"
+SHORT_DETAILS = frozenset({"too-long", "bad-json", "unknown-type"})  # the details of other reasons say them already
 
 
 def read_command(
@@ -60,6 +63,8 @@ def read(inputs: list[str], output: Path | None, settings: Settings) -> int:
             progress(result)
             if isinstance(result, Skipped) and len(told) < MAX_TOLD:
                 told.append(result)
+    if not tally.articles and not tally.skipped:
+        warn(NOTHING)
     return tell_end(tally.articles, tally.undated, tally.skipped, told)
 
 
@@ -112,7 +117,7 @@ def add(path: Path, inputs: list[str], settings: Settings, *, again: bool = Fals
 
         tally = pipeline.add(record, inputs, settings, note, run=run, again=again)
     done = [f"{number:,} {outcome}" for outcome, number in tally.outcomes.items()]
-    warn(f"{path}: {', '.join(done) or 'nothing to read'}")
+    warn(f"{path}: {', '.join(done) or NOTHING}")
     return tell_end(tally.articles, tally.undated, tally.skipped, told)
 
 
@@ -120,9 +125,11 @@ def tell_end(articles: int, undated: int, skipped: int, told: list[Skipped]) -> 
     """The warnings of a run, each once, and its exit status."""
     if undated:
         which = "the article has" if articles == undated == 1 else f"{undated:,} of {articles:,} articles have"
-        warn(f"{which} no publication date: give it with --published DATE, or with --metadata FILE.csv")
+        advice = "give it with --published 2026-03-06, or with --metadata FILE.csv"
+        warn(f"{which} no publication date that can be read: {advice}")
     for one in told:
-        warn(f"skipped {one.detail or one.doc} ({REASONS.get(one.reason, one.reason)})")
+        why = f" ({REASONS[one.reason]})" if one.reason in SHORT_DETAILS else ""
+        warn(f"skipped {one.detail or one.doc}{why}")
     if skipped > len(told):
         warn(f"... and {skipped - len(told):,} more")
     if skipped:

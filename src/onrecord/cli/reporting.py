@@ -9,7 +9,7 @@ import typer
 
 from onrecord.cli import options
 from onrecord.cli.guard import warn
-from onrecord.errors import InputError
+from onrecord.cli.output import open_output
 from onrecord.store.record import Record
 from onrecord.views.report import write_report
 
@@ -34,9 +34,5 @@ def report_command(
 
 
 def report(path: Path, output: Path, title: str) -> None:
-    if output.is_dir():
-        raise InputError(f"{output} is a folder: give the name of a file")
-    if not output.absolute().parent.is_dir():
-        raise InputError(f"there is no folder {output.parent}: make it first, or give another path")
-    with Record(path, "ro") as record:
-        write_report(record, output, title)
+    with Record(path, "ro") as record, open_output(output) as stream:
+        write_report(record, stream, title)

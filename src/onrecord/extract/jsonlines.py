@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal, TypeVar, get_args
 
 from onrecord.records import (
+    Act,
     Article,
     Attribution,
     Dateline,
     Entity,
     Extraction,
+    Kind,
+    Label,
     Mention,
     Skipped,
     Span,
@@ -19,6 +22,11 @@ from onrecord.records import (
 )
 
 Row = dict[str, Any]
+Choice = TypeVar("Choice")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ACTS: tuple[Act, ...] = get_args(Act)
+LABELS: tuple[Label, ...] = get_args(Label)
+FORMS: tuple[Literal["name", "role", "pronoun"], ...] = ("name", "role", "pronoun")  # of a mention
 
 
 def to_json(item: Extraction | Skipped) -> Row:
@@ -54,28 +62,38 @@ def to_json(item: Extraction | Skipped) -> Row:
 def from_json(row: Mapping[str, Any]) -> Extraction | Skipped:
     """Raises KeyError, TypeError or ValueError where the row is not what `to_json` writes."""
     if "skipped" in row:
-        return Skipped(row["doc"], row["skipped"]["reason"], row["skipped"]["detail"])
+        skipped = row["skipped"]
+        return Skipped(_words(row["doc"]), _words(skipped["reason"]), _words(skipped["detail"]))
+    inferred = row.get("inferred")
     article = Article(
-        doc=row["doc"],
-        text=row["text"],
-        sha256=row["sha256"],
-        title=row["title"],
-        outlet=row["outlet"],
-        published=row["published"],
-        inferred=Dateline(row["inferred"]["earliest"], row["inferred"]["latest"], _spans(row["inferred"]["words"]))
-        if row.get("inferred")
+        doc=_words(row["doc"]),
+        text=_words(row["text"]),
+        sha256=_words(row["sha256"]),
+        title=_words(row["title"]),
+        outlet=_words(row["outlet"]),
+        published=_words_or_none(row["published"]),
+        inferred=Dateline(_words(inferred["earliest"]), _words(inferred["latest"]), _spans(inferred["words"]))
+        if inferred
         else None,
-        url=row["url"],
-        language=row["language"],
-        encoding=row["encoding"],
-        body=Span(*row["body"]) if row.get("body") else None,
+        url=_words_or_none(row["url"]),
+        language=_words(row["language"]),
+        encoding=_words(row["encoding"]),
+        body=_span(row["body"]) if row.get("body") else None,
         furniture=_spans(row["furniture"]),
     )
     return Extraction(
         article,
         tuple(_attribution(s) for s in row["statements"]),
-        tuple(Mention(Span(*m["span"]), m["entity"], m["form"], m["score"]) for m in row["mentions"]),
-        tuple(Entity(e["id"], e["name"], e["label"], tuple(e["names"]), tuple(e["roles"])) for e in row["entities"]),
+        tuple(
+            Mention(_span(m["span"]), _words(m["entity"]), _one_of(FORMS, m["form"]), _number(m["score"]))
+            for m in row["mentions"]
+        ),
+        tuple(
+            Entity(
+                _words(e["id"]), _words(e["name"]), _one_of(LABELS, e["label"]), _list(e["names"]), _list(e["roles"])
+            )
+            for e in row["entities"]
+        ),
     )
 
 
@@ -104,18 +122,18 @@ def _statement(statement: Attribution) -> Row:
 
 def _attribution(row: Mapping[str, Any]) -> Attribution:
     return Attribution(
-        id=row["id"],
+        id=_words(row["id"]),
         source=_spans(row["source"]),
         cue=_spans(row["cue"]),
         content=_spans(row["content"]),
-        kind=row["kind"],
-        act=row["act"],
-        parent=row["parent"],
-        speaker=Speaker(**row["speaker"]) if row["speaker"] else None,
-        addressee=Speaker(**row["addressee"]) if row["addressee"] else None,
-        said_on=row["said_on"],
-        flags=tuple(row["flags"]),
-        score=row["score"],
+        kind=_one_of(KINDS, row["kind"]),
+        act=_one_of(ACTS, row["act"]),
+        parent=_words_or_none(row["parent"]),
+        speaker=_to_speaker(row["speaker"]),
+        addressee=_to_speaker(row["addressee"]),
+        said_on=_words_or_none(row["said_on"]),
+        flags=_list(row["flags"]),
+        score=_number(row["score"]),
     )
 
 
@@ -127,5 +145,48 @@ def _pairs(spans: Spans) -> list[list[int]]:
     return [list(span) for span in spans]
 
 
-def _spans(rows: Iterable[Iterable[int]]) -> Spans:
-    return tuple(Span(*row) for row in rows)
+# Each of these takes a value of its type and raises for any other.
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"{value!r} is not a string")
+
+
+def _words_or_none(value: object) -> str | None:
+    return None if value is None else _words(value)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    raise TypeError(f"{value!r} is not a number")
+
+
+def _one_of(allowed: tuple[Choice, ...], value: object) -> Choice:
+    for one in allowed:
+        if one == value:
+            return one
+    raise ValueError(f"{value!r} is none of {', '.join(map(str, allowed))}")
+
+
+def _list(values: object) -> tuple[str, ...]:
+    if isinstance(values, list):
+        return tuple(map(_words, values))
+    raise TypeError(f"{values!r} is not a list")
+
+
+def _to_speaker(row: Mapping[str, object] | None) -> Speaker | None:
+    return Speaker(_words(row["id"]), _words(row["name"])) if row else None
+
+
+def _span(row: Iterable[object]) -> Span:
+    start, end = row
+    if type(start) is int and type(end) is int:
+        return Span(start, end)
+    raise TypeError(f"[{start!r}, {end!r}] is not a span")
+
+
+def _spans(rows: Iterable[Iterable[object]]) -> Spans:
+    return tuple(map(_span, rows))

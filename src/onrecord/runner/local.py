@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self, TypeVar
@@ -97,11 +97,12 @@ class LocalRunner:
             yield results
 
     def _submit(self, function: Callable[[Sequence[In]], list[Out]], batch: Sequence[In]) -> Future[list[Out]]:
-        if self._pool is not None:
-            with suppress(BrokenProcessPool):
-                return self._pool.submit(function, batch)
-        self._pool = self._start(self.jobs)
-        return self._pool.submit(function, batch)
+        with _interrupts_held():  # a pool starts its processes when it is given work
+            if self._pool is not None:
+                with suppress(BrokenProcessPool):
+                    return self._pool.submit(function, batch)
+            self._pool = self._start(self.jobs)
+            return self._pool.submit(function, batch)
 
     def _work_alone(
         self, function: Callable[[Sequence[In]], list[Out]], batch: Sequence[In], give_up: Callable[[In], Out]
@@ -110,7 +111,9 @@ class LocalRunner:
         if self._spare is None:
             self._spare = self._start(1)
         try:
-            return self._spare.submit(function, batch).result()
+            with _interrupts_held():
+                future = self._spare.submit(function, batch)
+            return future.result()
         except BrokenProcessPool:
             self._spare = None
         if len(batch) == 1:
@@ -121,6 +124,17 @@ class LocalRunner:
         for name, value in ONE_THREAD.items():
             os.environ.setdefault(name, value)
         return ProcessPoolExecutor(jobs, self._context, _begin_work, (self._lifeline,))
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits a moment, and never reaches a process started here: while it imports it would print a traceback."""
+    resource_tracker.ensure_running()  # else it is started with the first process, and lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin_work(lifeline: Connection) -> None:

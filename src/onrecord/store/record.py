@@ -56,6 +56,10 @@ class Record:
         """As `write.save_all`: lazy, an outcome for each item."""
         return write.save_all(self.db, items, self._run_id(), replace=replace)
 
+    def forget(self, skipped: Iterable[Skipped]) -> None:
+        """Take rows out of those that `skipped` lists: their inputs are read now."""
+        write.forget(self.db, skipped)
+
     def knows(self, article: Article) -> bool:
         """Whether the same text of the same article is there already."""
         return write.knows(self.db, article)
@@ -73,7 +77,9 @@ class Record:
         with self._errors():
             found = read.find_articles(self.db, words)
             if len(found) > 1:
-                raise InputError(f"{words} may be any of {', '.join(sorted(found)[:10])}: give one of these ids")
+                rows = [row for row in read.articles(self.db) if row.id in found][:10]
+                names = (f"{row.id} ({row.outlet or 'no outlet'}, {row.published or 'no date'})" for row in rows)
+                raise InputError(f"{words} may be any of {', '.join(names)}: give one of these ids")
             stored = read.article(self.db, found[0], number=number) if found else None
         if stored is None:
             raise InputError(f"no article {words} in {self.path}: `onrecord export {self.path} articles` lists them")

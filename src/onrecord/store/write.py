@@ -79,6 +79,14 @@ def save_all(
         yield from outcomes
 
 
+def forget(db: sqlite3.Connection, rows: Iterable[Skipped]) -> None:
+    """Rows of inputs that were skipped once and are read now."""
+    gone = [tuple(map(_storable, (row.doc, row.reason, row.detail))) for row in rows]
+    if gone:
+        with transaction(db):
+            db.executemany("DELETE FROM skipped WHERE (doc, reason, detail) = (?, ?, ?)", gone)
+
+
 def knows(db: sqlite3.Connection, article: Article) -> bool:
     """Whether adding the article would find its text there already, so that it need not be read for that."""
     with sqlite_errors(file_of(db)):

@@ -16,6 +16,7 @@ _MARKS = (
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 MAX_CONTROL_SHARE = 0.1  # text has a form feed here and there; compressed or compiled data has a third
+MAX_ZERO_SHARE = 0.01
 SAMPLE_BYTES = 50_000  # guessing an encoding reads the sample many times; more bytes change no guess
 LAST_RESORT = "cp1252"
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
@@ -64,9 +65,20 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
 
 
 def _is_binary(data: bytes) -> bool:
-    if b"\x00" in data:
+    if b"\x00" in data and not _is_spoilt_text(data):
         return True
     return len(data) - len(data.translate(None, _CONTROLS)) > MAX_CONTROL_SHARE * len(data)
+
+
+def _is_spoilt_text(data: bytes) -> bool:
+    """A stray zero in a page or a text: what is not text has many, and is no UTF-8 besides."""
+    if data.count(b"\x00") > MAX_ZERO_SHARE * len(data):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MAX_ELEMENTS = 200_000  # extraction walks the tree many times; no news page comes near
 
@@ -34,8 +38,9 @@ def _extract(markup: str, trafilatura: ModuleType) -> Page | str:
     dates = {"original_date": True, "extensive_search": False}
     if markup.count("<") > 2 * MAX_ELEMENTS:
         return f"the page has more than {MAX_ELEMENTS:,} elements"
+    page = _deep_tree(markup)
     found = trafilatura.bare_extraction(
-        markup, include_comments=False, with_metadata=True, date_extraction_params=dates
+        markup if page is None else page, include_comments=False, with_metadata=True, date_extraction_params=dates
     )
     if found is None:
         return "no article was found in the page"
@@ -47,6 +52,24 @@ def _extract(markup: str, trafilatura: ModuleType) -> Page | str:
         return "the article in the page has no text"
     text = "\n".join([title, "", *lines] if title else lines)
     return Page(text, title, _outlet(found.sitename, found.hostname), found.date or "", found.url or "")
+
+
+def _deep_tree(markup: str) -> HtmlElement | None:
+    """The page's tree, where it is deeper than parsers go by themselves: they silently drop what lies below.
+
+    Old pages leave a tag open in every paragraph, and each paragraph then lies within the one before.
+    """
+    from lxml import etree, html  # noqa: PLC0415 - as trafilatura, which needs it
+
+    data = markup.encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8")
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:  # nothing in it
+        return None
+    if not any("depth" in error.message for error in parser.error_log):
+        return None
+    return html.fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def _outlet(site_name: str | None, hostname: str | None) -> str:
