@@ -34,10 +34,14 @@ _PREPOSITIONS = frozenset("of for at in to from with by on about against between
 _ARTICLES = frozenset("the a an this that these those his her their its our my".split())
 _INDEFINITE = frozenset("a an some one two three four five several many another other few more most".split())
 _GENERAL = frozenset("person politician official".split())
+_OPEN_ROLES = frozenset("expert person politician".split())  # that a report may give to anybody it quoted
 _MEDIA = frozenset(word for word, sort in bodies().items() if sort == "media")
 _STATE_OF_SPEECH = 1.5  # a pronoun rather means who spoke last than who was named last
 _INSIDE_SPEECH = 2.2  # in "Ann says that she ..." it is rather Ann than anybody else
+_OTHER_OFFICE = 1.2  # "the defence minister" is not the foreign minister
 _A_SENTENCE = 1.0  # what each sentence between costs
+_A_PARAGRAPH = 0.7  # what the end of a paragraph between costs
+_FIRST_NAME = 0.7  # the first name of a sentence is mostly its subject
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class _Story:
     layout: Layout
     cast: Cast
     starts: list[int]  # of each word
-    spoke: list[tuple[int, int]] = field(default_factory=list)  # (sentence, member), in order
+    spoke: list[tuple[int, int]] = field(default_factory=list)  # (offset of the cue, member), in order
     extra: list[tuple[Span, int, str]] = field(default_factory=list)  # mentions that are no names: span, member, form
 
     def sentence_at(self, offset: int) -> int:
@@ -57,6 +61,10 @@ class _Story:
     def words_in(self, span: Span) -> list[Word]:
         a, b = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         return self.cast.words[a:b]
+
+    def together(self, start: int, end: int) -> bool:
+        """Whether two places are in one paragraph."""
+        return "\n" not in self.layout.plain[start:end]
 
     def add(self, label: Label, name: str) -> int:
         for member in self.cast.members:
@@ -85,7 +93,7 @@ def link_speakers(
             resolve(by_id[statement.parent])
         whose[statement.id] = member = _speaker(story, statement, whose)
         if member is not None:
-            story.spoke.append((story.sentence_at(statement.cue[0].start), member))
+            story.spoke.append((statement.cue[0].start, member))
 
     for statement in sorted(statements, key=lambda s: (s.source or s.cue or s.content)[0].start):
         resolve(statement)
@@ -134,7 +142,19 @@ def _heads(story: _Story, span: Span) -> int | None:
     joint = _joined(story, persons or heads)
     if joint is not None:
         return joint
-    return (persons or heads)[0].member
+    head = (persons or heads)[0]
+    if story.cast.members[head.member].label == "organisation":
+        _name_with_place(story, head, span)
+    return head.member
+
+
+def _name_with_place(story: _Story, name: NamedSpan, span: Span) -> None:
+    """A body of a common name is known by its place: "the Foreign Ministry in Tarn"."""
+    words, plain = story.cast.words, story.layout.plain
+    if name.end + 1 < len(words) and words[name.end].key in ("in", "of") and words[name.end + 1].is_capital:
+        start, end = words[name.start].span.start, words[name.end + 1].span.end
+        if end <= span.end and words[name.end - 1].key in bodies():
+            story.cast.members[name.member].names[" ".join(plain[start:end].split())] += 1
 
 
 def _inside(story: _Story, name: NamedSpan, span: Span) -> bool:
@@ -187,12 +207,13 @@ def _person_before(story: _Story, offset: int, gender: str, outer: int | None, *
             weights[member] = max(weights.get(member, -99.0), weight + sure)
 
     for span, member, first in _mentions_before(story, offset):
-        distance = here - story.sentence_at(span.start)
-        weight = -_A_SENTENCE * distance + (0.7 if first else 0.0)
+        weight = -_A_SENTENCE * (here - story.sentence_at(span.start)) + (_FIRST_NAME if first else 0.0)
+        weight -= 0.0 if story.together(span.start, offset) else _A_PARAGRAPH
         offer(member, weight + (3.0 if relative and offset - span.end < 4 else 0.0))
-    for sentence, member in story.spoke[-4:]:
-        if sentence <= here:
-            offer(member, _STATE_OF_SPEECH - _A_SENTENCE * max(0, here - sentence - 1))
+    for at, member in story.spoke[-4:]:
+        if (sentence := story.sentence_at(at)) <= here:
+            weight = _STATE_OF_SPEECH - _A_SENTENCE * max(0, here - sentence - 1)
+            offer(member, weight - (0.0 if story.together(at, offset) else _A_PARAGRAPH))
     if outer is not None:
         offer(outer, _INSIDE_SPEECH)
     return max(weights, key=lambda m: weights[m], default=None)
@@ -243,8 +264,8 @@ _PARTIES = frozenset(
 def _group_before(story: _Story, offset: int, outer: int | None) -> int | None:
     """The body or group that "they" or "it" most likely means: who spoke last, then what was named last."""
     here = story.sentence_at(offset)
-    for sentence, member in reversed(story.spoke):
-        if story.cast.members[member].label != "person" and 0 <= here - sentence <= 3:
+    for at, member in reversed(story.spoke):
+        if story.cast.members[member].label not in ("person", "unnamed") and 0 <= here - story.sentence_at(at) <= 3:
             return member
     words = story.cast.words
     for name in reversed(story.cast.named):
@@ -294,7 +315,7 @@ def _is_plural(words: list[Word]) -> bool:
 def _holder(story: _Story, span: Span, described: Description) -> int | None:
     """The person of the article who fits a description best."""
     here = story.sentence_at(span.start)
-    spoke = {member: sentence for sentence, member in story.spoke if sentence <= here}
+    spoke = {member: story.sentence_at(at) for at, member in story.spoke if story.sentence_at(at) <= here}
     best, best_weight = None, 0.0
     seen = {n.member for n in story.cast.named if story.starts[n.start] < span.start}
     for member in story.cast.members:
@@ -305,7 +326,7 @@ def _holder(story: _Story, span: Span, described: Description) -> int | None:
         fit = max((_fit(described, known) for known in member.descriptions), default=0.0)
         if member.number in spoke:
             fit += 1.2 - 0.25 * min(4, here - spoke[member.number])
-            if not member.descriptions and described.role.kind in ("expert", "person", "politician"):
+            if not member.descriptions and (described.role.kind in _OPEN_ROLES or here - spoke[member.number] <= 1):
                 fit += 0.5
         else:
             last = max((s.start for s in member.mentions if s.start < span.start), default=0)
@@ -326,7 +347,7 @@ def _fit(wanted: Description, known: Description) -> float:
     else:
         return -1.0
     shared = sum(any(_kin(a, b) for b in known.others) for a in wanted.others)
-    return fit + 1.0 * shared - (0.6 if wanted.others and known.others and not shared else 0.0)
+    return fit + 1.0 * shared - (_OTHER_OFFICE if wanted.others and known.others and not shared else 0.0)
 
 
 def _kin(a: str, b: str) -> bool:
