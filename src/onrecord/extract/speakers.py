@@ -38,9 +38,9 @@ _OPEN_ROLES = frozenset("expert person politician".split())  # that a report may
 _MEDIA = frozenset(word for word, sort in bodies().items() if sort == "media")
 _STATE_OF_SPEECH = 1.5  # a pronoun rather means who spoke last than who was named last
 _INSIDE_SPEECH = 2.2  # in "Ann says that she ..." it is rather Ann than anybody else
-_OTHER_OFFICE = 1.2  # "the defence minister" is not the foreign minister
+_OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
 _A_SENTENCE = 1.0  # what each sentence between costs
-_A_PARAGRAPH = 0.7  # what the end of a paragraph between costs
+_A_PARAGRAPH = 0.9  # what the end of a paragraph between costs
 _FIRST_NAME = 0.7  # the first name of a sentence is mostly its subject
 
 
