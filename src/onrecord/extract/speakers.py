@@ -7,7 +7,7 @@ is only known from elsewhere. The outlet's own voice is not a speaker.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -41,6 +41,7 @@ _INSIDE_SPEECH = 2.2  # in "Ann says that she ..." it is rather Ann than anybody
 _OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
 _A_SENTENCE = 1.0  # what each sentence between costs
 _A_PARAGRAPH = 0.9  # what the end of a paragraph between costs
+_IN_A_QUOTATION = 1.0  # who is named inside a quotation is rarely the "he" outside it
 _FIRST_NAME = 0.7  # the first name of a sentence is mostly its subject
 
 
@@ -65,6 +66,10 @@ class _Story:
     def together(self, start: int, end: int) -> bool:
         """Whether two places are in one paragraph."""
         return "\n" not in self.layout.plain[start:end]
+
+    def quoted(self, offset: int) -> bool:
+        i = bisect_right(self.layout.quotations, Span(offset, len(self.layout.plain) + 1)) - 1
+        return i >= 0 and offset < self.layout.quotations[i].end
 
     def add(self, label: Label, name: str) -> int:
         for member in self.cast.members:
@@ -209,6 +214,7 @@ def _person_before(story: _Story, offset: int, gender: str, outer: int | None, *
     for span, member, first in _mentions_before(story, offset):
         weight = -_A_SENTENCE * (here - story.sentence_at(span.start)) + (_FIRST_NAME if first else 0.0)
         weight -= 0.0 if story.together(span.start, offset) else _A_PARAGRAPH
+        weight -= _IN_A_QUOTATION if story.quoted(span.start) and not story.quoted(offset) else 0.0
         offer(member, weight + (3.0 if relative and offset - span.end < 4 else 0.0))
     for at, member in story.spoke[-4:]:
         if (sentence := story.sentence_at(at)) <= here:
