@@ -10,7 +10,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint format docs model gate bench locks clean
+.PHONY: help demo test test-all lint format docs pictures model gate bench locks clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ format: $(VENV)/.dev ## put the code in its format
 
 docs: $(VENV)/.run ## write docs/reference/cli.md from the program's own help
 	@$(BIN)/python docs/make_cli.py
+
+pictures: $(VENV)/.dev demo ## make docs/img/report.png from the sample story's report (needs Chromium)
+	@$(BIN)/python docs/make_pictures.py
 
 model: $(VENV)/.training ## train, export and evaluate the model: make model DATA=FOLDER
 	@test -n "$(DATA)" || { echo "give the folder of the training data: make model DATA=FOLDER"; exit 2; }
