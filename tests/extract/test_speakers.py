@@ -178,6 +178,15 @@ def test_speakers_he_in_a_new_paragraph_is_rather_its_first_name_than_who_spoke_
     assert speakers(marked) == ["Mara Osk", "Tomas Velt"]
 
 
+def test_speakers_role_in_a_headline_is_who_the_text_names_at_once() -> None:
+    marked = "[The head of the Blue House] <named> {a condition}\n\nPresident Ilse Brandok spoke in the evening."
+    assert speakers(marked) == ["Ilse Brandok"]
+
+
+def test_speakers_person_after_the_state_that_the_office_is_of() -> None:
+    assert speakers("[The special envoy of Velmark Tomas Velt] <said> {no}.") == ["Tomas Velt"]
+
+
 def test_speakers_body_of_a_common_name_is_known_by_its_place() -> None:
     assert speakers("[The Foreign Ministry in Tarn] <said> {no}.") == ["Foreign Ministry in Tarn"]
 

@@ -28,7 +28,12 @@ class Description:
 
     head: str
     role: Role
-    others: frozenset[str]  # before the head, and the place or body after it
+    before: frozenset[str]  # words before the head: "foreign", "Osk's"
+    after: frozenset[str]  # the place or body after it: "of the Water Council"
+
+    @property
+    def others(self) -> frozenset[str]:
+        return self.before | self.after
 
 
 @dataclass(slots=True)
@@ -95,11 +100,12 @@ def _sentences(layout: Layout, words: list[Word]) -> list[int]:
 
 
 def _split_known(words: list[Word], names: list[Name]) -> list[Name]:
-    """Two names side by side ("for Ukraine Ann Lee") are told apart where the first also stands alone."""
+    """Two names side by side ("the envoy of Tarn Ann Lee") are told apart after "of" or by the first standing alone."""
     alone = {words[n.start].key for n in names if n.end - n.start == 1}
     parts = []
     for name in names:
-        long = name.end - name.start >= 3 and words[name.start].key in alone
+        ruled = name.start >= 2 and words[name.start - 1].key == "of" and _is_role(words[name.start - 2])
+        long = name.end - name.start >= 3 and (ruled or words[name.start].key in alone)
         tail = {words[i].key for i in range(name.start + 1, name.end)}
         long = long and not any(role_of(words[i].text) for i in range(name.start, name.end))
         if long and not tail & bodies().keys() and words[name.start + 1].is_capital:
@@ -107,6 +113,10 @@ def _split_known(words: list[Word], names: list[Name]) -> list[Name]:
         else:
             parts.append(name)
     return parts
+
+
+def _is_role(word: Word) -> bool:
+    return role_of(word.text) is not None or word.key == "affairs"
 
 
 def _without_title(words: list[Word], name: Name) -> Name | None:
@@ -323,7 +333,7 @@ def describe(phrase: Sequence[Word], *, whole: bool = True) -> Description | Non
         return None
     before = {w.key for w in phrase[:head] if w.key not in function_words() and w.key not in name}
     after = {w.key for w in phrase[stop : stop + 6] if w.is_capital}
-    return Description(name, role, frozenset(before | (after & bodies().keys() or after)))
+    return Description(name, role, frozenset(before), frozenset(after & bodies().keys() or after))
 
 
 _AFTER_HEAD = frozenset("of for at in to with on from by and who that which is was are were said told says".split())

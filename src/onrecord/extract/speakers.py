@@ -38,6 +38,7 @@ _OPEN_ROLES = frozenset("expert person politician".split())  # that a report may
 _MEDIA = frozenset(word for word, sort in bodies().items() if sort == "media")
 _STATE_OF_SPEECH = 1.5  # a pronoun rather means who spoke last than who was named last
 _INSIDE_SPEECH = 2.2  # in "Ann says that she ..." it is rather Ann than anybody else
+_HEADLINE = 2  # sentences: a headline may give the role of somebody whom the text names at once
 _OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
 _A_SENTENCE = 1.0  # what each sentence between costs
 _A_PARAGRAPH = 0.9  # what the end of a paragraph between costs
@@ -323,7 +324,8 @@ def _holder(story: _Story, span: Span, described: Description) -> int | None:
     here = story.sentence_at(span.start)
     spoke = {member: story.sentence_at(at) for at, member in story.spoke if story.sentence_at(at) <= here}
     best, best_weight = None, 0.0
-    seen = {n.member for n in story.cast.named if story.starts[n.start] < span.start}
+    near = [n for n in story.cast.named if story.cast.sentence[n.start] <= max(here, _HEADLINE)]
+    seen = {n.member for n in near if not _inside(story, n, span)}
     for member in story.cast.members:
         if member.label not in ("person", "unnamed") or not (member.number in seen or member.number in spoke):
             continue
@@ -335,7 +337,7 @@ def _holder(story: _Story, span: Span, described: Description) -> int | None:
             if not member.descriptions and (described.role.kind in _OPEN_ROLES or here - spoke[member.number] <= 1):
                 fit += 0.5
         else:
-            last = max((s.start for s in member.mentions if s.start < span.start), default=0)
+            last = max((s.start for s in member.mentions if s.start < span.start), default=span.start)
             fit -= 0.15 * min(6, here - story.sentence_at(last))
         if fit > best_weight + 1e-6 and fit >= 1.0:
             best, best_weight = member.number, fit
@@ -353,7 +355,9 @@ def _fit(wanted: Description, known: Description) -> float:
     else:
         return -1.0
     shared = sum(any(_kin(a, b) for b in known.others) for a in wanted.others)
-    return fit + 1.0 * shared - (_OTHER_OFFICE if wanted.others and known.others and not shared else 0.0)
+    other_office = wanted.before and known.before and not shared
+    seat = (wanted.before | known.before) & bodies().keys()
+    return fit + 1.0 * shared - (_OTHER_OFFICE if other_office and not seat else 0.0)
 
 
 def _kin(a: str, b: str) -> bool:

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from onrecord.text.layout import Layout
 
-MAX_PIECES = 384  # of a window, the two special pieces not counted
+MAX_PIECES = 256  # of a window, the two special pieces not counted
 CONTEXT_PIECES = 16  # seen on each side of what a window owns; 32 is slower and no better on PolNeAR dev
 FEATURES = 3  # letter case, paragraph start, inside a quotation
 Ints = NDArray[np.int64]
