@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.inference.session import CONTENT, Candidate, Model, Tuning, read_windows
 from onrecord.inference.tagging import Tagged
-from onrecord.inference.windows import Window, Words, find_windows
+from onrecord.inference.windows import Window, Words, cut_words, find_windows
 from onrecord.records import Attribution, Kind, Span, Spans
 from onrecord.text.layout import Layout
 
@@ -61,28 +61,47 @@ def _read_inside(
     """
     pieces = [(i, n, piece) for i, n in front for piece in drafts[i][n].content if _size(piece) >= MIN_NESTED_WORDS]
     inside = [_as_text(texts[i], piece) for i, _, piece in pieces]
-    windows = [
-        (k, words, Window(piece.start, piece.start, piece.end, piece.end))
-        for k, (words, (_, _, piece)) in enumerate(zip(inside, pieces, strict=True))
-    ]
+    windows = [(k, words, Window(0, 0, len(words), len(words))) for k, words in enumerate(inside)]
+    cues = [{w for draft in of_text for w in _range(draft.candidate.cue)} for of_text in drafts]
     added = []
     for reading in read_windows(model, windows, model.tuning.nested_lenience):
-        i, n, _ = pieces[reading.number]
-        cues = [draft.candidate.cue for draft in drafts[i]]
-        fresh = [c for c in reading.candidates if not any(_overlap(c.cue, cue) for cue in cues)]
+        i, n, piece = pieces[reading.number]
+        fresh = [c for c in reading.candidates if cues[i].isdisjoint(_range(_shift(c.cue, piece.start)))]
         base = len(drafts[i])
         for draft in _settle(inside[reading.number], fresh):
             added.append((i, len(drafts[i])))
-            drafts[i].append(replace(draft, parent=n if draft.parent is None else base + draft.parent))
+            drafts[i].append(_moved(draft, piece.start, n if draft.parent is None else base + draft.parent))
+            cues[i].update(_range(drafts[i][-1].candidate.cue))
     return added
 
 
 def _as_text(words: Words, piece: Tagged) -> Words:
-    """The words with the piece as a paragraph of its own, the marks of the quotation around it forgotten."""
-    features = words.features.copy()
-    features[piece.start : piece.end, 2] = 0
-    features[piece.start, 1] = 1
-    return replace(words, features=features)
+    """The piece as a text of one paragraph, the marks of the quotation around it forgotten."""
+    alone = cut_words(words, piece.start, piece.end)
+    features = alone.features.copy()
+    features[:, 2] = 0
+    features[0, 1] = 1
+    return replace(alone, features=features)
+
+
+def _moved(draft: Draft, by: int, parent: int) -> Draft:
+    """A draft of a piece as one of the whole text."""
+    candidate = draft.candidate
+    parts = tuple(_shift(part, by) for part in candidate.parts)
+    return Draft(
+        replace(candidate, cue=_shift(candidate.cue, by), parts=parts),
+        tuple(_shift(part, by) for part in draft.source),
+        tuple(_shift(part, by) for part in draft.content),
+        parent,
+    )
+
+
+def _shift(span: Tagged, by: int) -> Tagged:
+    return Tagged(span.kind, span.start + by, span.end + by)
+
+
+def _range(span: Tagged) -> range:
+    return range(span.start, span.end)
 
 
 def _draft(words: Words, candidate: Candidate) -> Draft:
@@ -164,10 +183,6 @@ def _without(parts: tuple[Tagged, ...], taken: set[int]) -> tuple[Tagged, ...]:
                 run = []
             run.append(w)
     return tuple(result)
-
-
-def _overlap(a: Tagged, b: Tagged) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 def to_statements(
