@@ -8,6 +8,7 @@ inside the content of another, which then is its parent.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -257,9 +258,7 @@ def _with_marks(text: str, layout: Layout, spans: Spans) -> Spans:
     widened = []
     for span in spans:
         start, end = span
-        for quotation in layout.quotations:
-            if quotation.start >= end or quotation.end <= start:
-                continue
+        for quotation in _quotations_at(layout, span):
             balanced = layout.plain[quotation.end - 1] == '"' and not text[quotation.start].isspace()
             opened_by_dash = layout.plain[quotation.start] != text[quotation.start] and text[quotation.start] in _DASHES
             if not balanced or opened_by_dash:
@@ -273,6 +272,12 @@ def _with_marks(text: str, layout: Layout, spans: Spans) -> Spans:
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 
 
+def _quotations_at(layout: Layout, span: Span) -> Spans:
+    """Quotations that share a character with the span."""
+    first = bisect_right(layout.quotations, span.start, key=lambda q: q.end)
+    return layout.quotations[first : bisect_left(layout.quotations, span.end, key=lambda q: q.start)]
+
+
 def _has_word(plain: str, start: int, end: int) -> bool:
     return any(c.isalnum() for c in plain[start:end])
 
@@ -282,8 +287,8 @@ def _kind(layout: Layout, content: Spans) -> Kind:
     total = quoted = 0
     for start, end in content:
         total += end - start
-        for q in layout.quotations:
-            quoted += max(0, min(end, q.end) - max(start, q.start))
+        for q in _quotations_at(layout, Span(start, end)):
+            quoted += min(end, q.end) - max(start, q.start)
     if not total or not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT_SHARE * total else "mixed"

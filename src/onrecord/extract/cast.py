@@ -150,13 +150,18 @@ def _gather(layout: Layout, words: list[Word], names: list[Name], members: list[
     for key, label in zip(keys, evidence, strict=True):
         votes.setdefault(key, Counter())[label] += 1
     owners: dict[tuple[str, ...], int] = {}
-    for key in sorted(votes, key=lambda k: (-len(k), keys.index(k))):
+    shelves: dict[str, list[tuple[str, ...]]] = {}
+    place = {key: i for i, key in enumerate(sorted(votes, key=lambda k: -len(k)))}  # long names first, as in the text
+    for key in place:
         label = _decide(key, votes[key])
-        owner = _owner(key, label, owners, members)
+        near = dict.fromkeys(other for mark in _marks(key) for other in shelves.get(mark, ()))
+        owner = _owner(key, label, {other: owners[other] for other in sorted(near, key=place.__getitem__)}, members)
         if owner is None:
             owner = len(members)
             members.append(Member(owner, label))
         owners[key] = owner
+        for mark in _marks(key):
+            shelves.setdefault(mark, []).append(key)
     latest: dict[str, int] = {}
     for i, (name, key) in enumerate(zip(names, keys, strict=True)):
         whom[i] = owners[key]
@@ -166,6 +171,15 @@ def _gather(layout: Layout, words: list[Word], names: list[Name], members: list[
             latest[key[-1]] = whom[i]
         members[whom[i]].names[_name_text(layout, words, name)] += 1
     return whom
+
+
+def _marks(key: tuple[str, ...]) -> set[str]:
+    """What two names that may be one share: the first letter of the last word, the first word, or the initials."""
+    return {f"{key[-1][0]}*", key[0], _initials(key) if len(key) > 1 else key[0].replace(".", "")}
+
+
+def _initials(key: tuple[str, ...]) -> str:
+    return "".join(part[0] for part in key if part not in ("of", "for", "the", "and"))
 
 
 def _name_text(layout: Layout, words: list[Word], name: Name) -> str:
@@ -241,7 +255,7 @@ def alike(a: str, b: str) -> bool:
 def _same_body(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     if full == short:
         return True
-    initials = "".join(part[0] for part in full if part not in ("of", "for", "the", "and"))
+    initials = _initials(full)
     return len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == initials and len(initials) > 1
 
 

@@ -38,6 +38,8 @@ _OPEN_ROLES = frozenset("expert person politician".split())  # that a report may
 _MEDIA = frozenset(word for word, sort in bodies().items() if sort == "media")
 _STATE_OF_SPEECH = 1.5  # a pronoun rather means who spoke last than who was named last
 _INSIDE_SPEECH = 2.2  # in "Ann says that she ..." it is rather Ann than anybody else
+_MEMORY = 12  # sentences that a pronoun reaches back at most
+_MEMORY_OF_ROLES = 300  # names that "the minister" reaches back at most, so that long texts take linear time
 _HEADLINE = 2  # sentences: a headline may give the role of somebody whom the text names at once
 _OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
 _A_SENTENCE = 1.0  # what each sentence between costs
@@ -59,6 +61,18 @@ class _Story:
     def sentence_at(self, offset: int) -> int:
         i = min(bisect_left(self.starts, offset), len(self.starts) - 1)
         return self.cast.sentence[i] if i >= 0 else 0
+
+    def names_in(self, span: Span) -> list[NamedSpan]:
+        """Names that begin between two places."""
+        words = self.cast.words
+        a, b = (bisect_left(self.cast.named, at, key=lambda n: words[n.start].span.start) for at in span)
+        return self.cast.named[a:b]
+
+    def memory(self, offset: int) -> int:
+        """Where the sentences begin that a pronoun may reach back to."""
+        words, sentence = self.cast.words, self.sentence_at(offset) - _MEMORY
+        i = bisect_left(self.cast.sentence, sentence)
+        return words[i].span.start if i < len(words) else 0
 
     def words_in(self, span: Span) -> list[Word]:
         a, b = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
@@ -140,7 +154,7 @@ def _remember(story: _Story, span: Span, member: int | None, form: str) -> int |
 
 def _heads(story: _Story, span: Span) -> int | None:
     """The person or body that the phrase is about, where it says so by name."""
-    inside = [n for n in story.cast.named if _inside(story, n, span)]
+    inside = [n for n in story.names_in(span) if _inside(story, n, span)]
     heads = [n for n in inside if not _modifies(story, n, span)]
     if not heads:
         return None
@@ -230,7 +244,7 @@ def _mentions_before(story: _Story, offset: int) -> Iterator[tuple[Span, int, bo
     """Names before a place, with whether each is the first name of its sentence and no mere modifier."""
     words, plain = story.cast.words, story.layout.plain
     sentence = -1
-    for name in story.cast.named:
+    for name in story.names_in(Span(story.memory(offset), offset)):
         span = Span(words[name.start].span.start, words[name.end - 1].span.end)
         if span.end > offset:
             break
@@ -322,12 +336,15 @@ def _is_plural(words: list[Word]) -> bool:
 def _holder(story: _Story, span: Span, described: Description) -> int | None:
     """The person of the article who fits a description best."""
     here = story.sentence_at(span.start)
-    spoke = {member: story.sentence_at(at) for at, member in story.spoke if story.sentence_at(at) <= here}
+    recent = [(story.sentence_at(at), member) for at, member in story.spoke[-_MEMORY_OF_ROLES:]]
+    spoke = {member: sentence for sentence, member in recent if sentence <= here}
     best, best_weight = None, 0.0
-    near = [n for n in story.cast.named if story.cast.sentence[n.start] <= max(here, _HEADLINE)]
-    seen = {n.member for n in near if not _inside(story, n, span)}
-    for member in story.cast.members:
-        if member.label not in ("person", "unnamed") or not (member.number in seen or member.number in spoke):
+    before = story.names_in(Span(0, span.end))[-_MEMORY_OF_ROLES:]
+    if here <= _HEADLINE:
+        before = [n for n in story.cast.named[:_MEMORY_OF_ROLES] if story.cast.sentence[n.start] <= _HEADLINE]
+    seen = {n.member for n in before if not _inside(story, n, span)} | spoke.keys()
+    for member in (story.cast.members[number] for number in sorted(seen)):
+        if member.label not in ("person", "unnamed"):
             continue
         if described.role.gender != "-" and member.gender not in ("-", described.role.gender):
             continue
@@ -371,7 +388,9 @@ def _finish(
     members = story.cast.members
     mentions = [(span, m.number, "name") for m in members for span in m.mentions] + story.extra
     used = {number for _, number, _ in mentions} | {number for number in whose.values() if number is not None}
-    first = {number: min((s.start for s, n, _ in mentions if n == number), default=1 << 60) for number in used}
+    first = dict.fromkeys(used, 1 << 60)
+    for span, who, _ in mentions:
+        first[who] = min(first[who], span.start)
     ids = {number: f"e{i + 1}" for i, number in enumerate(sorted(used, key=lambda n: (first[n], n)))}
     entities = tuple(
         Entity(
