@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.inference.session import CONTENT, Candidate, Model, Tuning, read_windows
-from onrecord.inference.tagging import Tagged
+from onrecord.inference.tagging import Tagged, shift
 from onrecord.inference.windows import Window, Words, cut_words, find_windows
 from onrecord.records import Attribution, Kind, Span, Spans
 from onrecord.text.layout import Layout
@@ -67,7 +67,7 @@ def _read_inside(
     added = []
     for reading in read_windows(model, windows, model.tuning.nested_lenience):
         i, n, piece = pieces[reading.number]
-        fresh = [c for c in reading.candidates if cues[i].isdisjoint(_range(_shift(c.cue, piece.start)))]
+        fresh = [c for c in reading.candidates if cues[i].isdisjoint(_range(shift(c.cue, piece.start)))]
         base = len(drafts[i])
         for draft in _settle(inside[reading.number], fresh):
             added.append((i, len(drafts[i])))
@@ -88,17 +88,13 @@ def _as_text(words: Words, piece: Tagged) -> Words:
 def _moved(draft: Draft, by: int, parent: int) -> Draft:
     """A draft of a piece as one of the whole text."""
     candidate = draft.candidate
-    parts = tuple(_shift(part, by) for part in candidate.parts)
+    parts = tuple(shift(part, by) for part in candidate.parts)
     return Draft(
-        replace(candidate, cue=_shift(candidate.cue, by), parts=parts),
-        tuple(_shift(part, by) for part in draft.source),
-        tuple(_shift(part, by) for part in draft.content),
+        replace(candidate, cue=shift(candidate.cue, by), parts=parts),
+        tuple(shift(part, by) for part in draft.source),
+        tuple(shift(part, by) for part in draft.content),
         parent,
     )
-
-
-def _shift(span: Tagged, by: int) -> Tagged:
-    return Tagged(span.kind, span.start + by, span.end + by)
 
 
 def _range(span: Tagged) -> range:

@@ -78,14 +78,16 @@ def find_cast(layout: Layout) -> Cast:
     words = find_words(layout)
     names = _split_known(words, find_names(layout, words))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
+    described = [_describe(layout, words, name) for name in bare]
+    evidence = [_label(words, name, found) for name, found in zip(bare, described, strict=True)]
     members: list[Member] = []
-    whom = _gather(layout, words, bare, members)
+    whom = _gather(layout, words, bare, evidence, members)
     named = [NamedSpan(name.start, name.end, whom[i]) for i, name in enumerate(bare)]
     for i, name in enumerate(bare):
         member = members[whom[i]]
         member.mentions.append(Span(words[name.start].span.start, words[name.end - 1].span.end))
         if member.label == "person":
-            member.descriptions += _describe(layout, words, name)
+            member.descriptions += described[i]
     return Cast(words, _sentences(layout, words), named, members)
 
 
@@ -126,11 +128,8 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
         return name
     last = at[-1]
     if last == name.end - 1:
-        return (
-            None
-            if len(at) == name.end - name.start or last - name.start < 1 or len(at) > 1
-            else (None if words[last].key in _CLOSES_ROLE or name.end - name.start > 2 else name)
-        )
+        surname = len(at) == 1 and name.end - name.start == 2 and words[last].key not in _CLOSES_ROLE
+        return name if surname else None  # "Ann Bishop", but not "Foreign Minister"
     if any(words[i].key in bodies() for i in range(last + 1, name.end)):
         return name
     return Name(last + 1, name.end)
@@ -141,10 +140,11 @@ _CLOSES_ROLE = frozenset(
 )
 
 
-def _gather(layout: Layout, words: list[Word], names: list[Name], members: list[Member]) -> dict[int, int]:
+def _gather(
+    layout: Layout, words: list[Word], names: list[Name], evidence: list[Label], members: list[Member]
+) -> dict[int, int]:
     """Whom each name names; long names first, so that short ones find their owner."""
     whom: dict[int, int] = {}
-    evidence = [_label(layout, words, name) for name in names]
     keys = [tuple(w.key for w in words[n.start : n.end] if w.key not in _SUFFIXES) or ("?",) for n in names]
     votes: dict[tuple[str, ...], Counter[Label]] = {}
     for key, label in zip(keys, evidence, strict=True):
@@ -154,7 +154,7 @@ def _gather(layout: Layout, words: list[Word], names: list[Name], members: list[
     place = {key: i for i, key in enumerate(sorted(votes, key=lambda k: -len(k)))}  # long names first, as in the text
     for key in place:
         label = _decide(key, votes[key])
-        near = dict.fromkeys(other for mark in _marks(key) for other in shelves.get(mark, ()))
+        near = {other for mark in _marks(key) for other in shelves.get(mark, ())}
         owner = _owner(key, label, {other: owners[other] for other in sorted(near, key=place.__getitem__)}, members)
         if owner is None:
             owner = len(members)
@@ -186,8 +186,8 @@ def _name_text(layout: Layout, words: list[Word], name: Name) -> str:
     return " ".join(layout.plain[words[name.start].span.start : words[name.end - 1].span.end].split())
 
 
-def _label(layout: Layout, words: list[Word], name: Name) -> Label:
-    """What one occurrence tells of the name."""
+def _label(words: list[Word], name: Name, described: Sequence[Description]) -> Label:
+    """What one occurrence tells of the name; a title before it or a role in apposition makes it a person's."""
     run = words[name.start : name.end]
     sorts = {bodies()[w.key] for w in run if w.key in bodies()}
     before = words[name.start - 1].key if name.start else ""
@@ -195,7 +195,7 @@ def _label(layout: Layout, words: list[Word], name: Name) -> Label:
         return "organisation"
     if "place" in sorts:
         return "place"
-    if _titled(layout, words, name):
+    if described:
         return "person"
     if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1:
         return "organisation"
@@ -204,11 +204,6 @@ def _label(layout: Layout, words: list[Word], name: Name) -> Label:
     if before == "the":
         return "organisation"
     return "person" if len(run) >= 2 else "other"
-
-
-def _titled(layout: Layout, words: list[Word], name: Name) -> bool:
-    """Whether a title stands before the name or a role in apposition after it."""
-    return bool(_describe(layout, words, name))
 
 
 def _decide(key: tuple[str, ...], votes: Counter[Label]) -> Label:

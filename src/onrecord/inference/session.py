@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.errors import ModelError
-from onrecord.inference.tagging import Floats, Tagged, best_paths, marginals, spans_of
+from onrecord.inference.tagging import Floats, Tagged, best_paths, marginals, shift, spans_of
 from onrecord.inference.windows import Ints, Window, Words, stack
 
 WINDOWS_A_BATCH = 16
@@ -122,8 +124,8 @@ def _read_batch(model: Model, windows: Sequence[tuple[int, Words, Window]], leni
         start = windows[i][2].start
         candidates[i].append(
             Candidate(
-                _shift(cue, start),
-                tuple(_shift(part, start) for part in parts),
+                shift(cue, start),
+                tuple(shift(part, start) for part in parts),
                 float(chances[i, cue.start : cue.end].mean()),
                 *sure,
             )
@@ -140,14 +142,13 @@ def _find_roles(
         return [], []
     scores: list[Floats] = []
     reach = []
-    for i, each in enumerate(encoded):
-        of_window = [cue for n, cue in cues if n == i]
-        if of_window:
-            start = max(0, of_window[0].start - REACH)
-            end = min(len(each.token), of_window[-1].end + REACH)
-            near = [Tagged(1, cue.start - start, cue.end - start) for cue in of_window]
-            scores += list(_role_scores(model, each.token[start:end], each.as_cue[start:end], near))
-            reach += [start] * len(of_window)
+    for i, of_window in groupby(cues, key=itemgetter(0)):
+        each, near = encoded[i], [cue for _, cue in of_window]
+        start = max(0, near[0].start - REACH)
+        end = min(len(each.token), near[-1].end + REACH)
+        moved = [shift(cue, -start) for cue in near]
+        scores += list(_role_scores(model, each.token[start:end], each.as_cue[start:end], moved))
+        reach += [start] * len(near)
     lengths = np.array([len(each) for each in scores], np.int64)
     padded = _pad(scores)
     paths = best_paths(padded, model.moves["roles"], lengths)
@@ -157,7 +158,7 @@ def _find_roles(
         spans = _with_one_source(spans_of(path), of_row)
         kinds = ([span for span in spans if span.kind == kind] for kind in (SOURCE, CONTENT))
         source, content = (_mean_chance(of_row, of_kind) for of_kind in kinds)
-        parts.append([_shift(span, start) for span in spans])
+        parts.append([shift(span, start) for span in spans])
         sure.append((source, content))
     return parts, sure
 
@@ -198,10 +199,6 @@ def bucket_distances(cue: NDArray[np.int64], words: int) -> Ints:
     gap = np.where(at < first, at - first, np.where(at > last, at - last, 0))
     buckets = np.searchsorted(np.array(DISTANCE_BOUNDS), gap, side="right")
     return np.where(gap == 0, len(DISTANCE_BOUNDS) + 1, buckets).astype(np.int64)
-
-
-def _shift(span: Tagged, by: int) -> Tagged:
-    return Tagged(span.kind, span.start + by, span.end + by)
 
 
 def _with_one_source(parts: list[Tagged], chances: Floats) -> list[Tagged]:

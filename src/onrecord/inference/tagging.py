@@ -22,6 +22,11 @@ class Tagged(NamedTuple):
     end: int
 
 
+def shift(span: Tagged, by: int) -> Tagged:
+    """The span counted from another word."""
+    return Tagged(span.kind, span.start + by, span.end + by)
+
+
 def allowed(kinds: int) -> NDArray[np.bool_]:
     """[from, to] which state may follow which, so that every path is a list of whole spans."""
     state = np.arange(1 + 4 * kinds)
