@@ -61,7 +61,7 @@ def stack_cues(batch: Sequence[Example], width: int) -> Cues:
     roles: list[Ints] = []
     for i, example in enumerate(batch):
         window = example.window
-        for statement in example.gold.statements:
+        for statement in example.gold.statements or ():
             first, last = (at - window.start for at in statement.cue)
             if first < 0 or last >= window.end - window.start:
                 continue

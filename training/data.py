@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from onrecord.inference.session import NAMES
 from onrecord.inference.windows import Ints, Window, Words, find_windows, split_words
 from onrecord.text.layout import find_layout
-
-NAMES = ("Person", "Organization", "Location", "NORP")
+from training.written import iter_written
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Gold:
+    """An article with what is known of it: its statements, its names, or neither (a teacher reads it)."""
+
     words: Words
-    statements: tuple[Statement, ...]
+    statements: tuple[Statement, ...] | None
     names: Ints | None  # [words] tagger states
 
 
@@ -41,7 +44,11 @@ class Example:
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    """Lines of a .jsonl or .jsonl.gz file; of a folder, the articles that were written for training."""
+    if path.is_dir():
+        yield from iter_written(path)
+        return
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -88,9 +95,11 @@ def read_statements(text: str, rows: list[dict[str, Any]], tokenizer: Tokenizer)
 
 
 def read_attribution(path: Path, tokenizer: Tokenizer) -> list[Gold]:
-    """Every annotator's version is an article of its own."""
+    """Every annotator's version is an article of its own. Articles that are held out (`split`) are left out."""
     golds = []
     for doc in read_lines(path):
+        if doc.get("split") == "held":
+            continue
         versions = [doc["statements"], *(doc.get("other_annotators") or [])]
         golds += [read_statements(doc["text"], rows, tokenizer) for rows in versions]
     return golds
@@ -108,8 +117,15 @@ def read_names(path: Path, tokenizer: Tokenizer) -> list[Gold]:
                 b = np.searchsorted(words.start, mention["end"])
                 kinds[a:b] = 1 + NAMES.index(mention["type"])
                 breaks[a:b][:1] = True
-        golds.append(Gold(words, (), states_of(kinds, breaks)))
+        golds.append(Gold(words, None, states_of(kinds, breaks)))
     return golds
+
+
+def read_texts(path: Path, tokenizer: Tokenizer, most: int) -> list[Gold]:
+    """The first articles of a file without labels."""
+    return [
+        Gold(split_words(find_layout(doc["text"]), tokenizer), None, None) for doc in islice(read_lines(path), most)
+    ]
 
 
 def windows_of(golds: Iterable[Gold], random: np.random.Generator | None) -> list[Example]:

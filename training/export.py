@@ -18,10 +18,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers.modeling_utils import ALL_ATTENTION_FUNCTIONS
 
-from training.fit import base_path, make_reader
+from training.fit import base_path, load_reader
 from training.network import Reader
 
-TUNING = {"lenience": 0.0, "nested_lenience": 0.0, "calibration": [0.0, 1.0, 0.0, 0.0]}
+TUNING = {"lenience": 0.0, "calibration": [0.0, 1.0, 0.0, 0.0]}
 FLOAT = 1  # onnx's number of the type
 
 
@@ -71,13 +71,10 @@ class Roles(nn.Module):
 
 def load(path: Path) -> tuple[Reader, bool]:
     """The network, and whether it has a head for names."""
-    weights = torch.load(path, weights_only=True)
-    names = any(key.startswith("name_head") for key in weights)
-    reader = make_reader(names=names)
-    reader.load_state_dict(weights)
+    reader = load_reader(path)
     ALL_ATTENTION_FUNCTIONS.register("whole", attend)
     reader.encoder.config._attn_implementation = "whole"  # noqa: SLF001 - what transformers itself sets
-    return reader.eval(), names
+    return reader.eval(), reader.knows_names
 
 
 def export(path: Path, output: Path, *, quantize: bool = True) -> None:

@@ -102,17 +102,18 @@ class Reader(nn.Module):
         self.convolutions = nn.ModuleList(nn.Conv1d(size, size, 5, padding=2 * d, dilation=d) for d in (1, 2, 4))
         self.role_head = nn.Linear(size, states(2))
         self.cues, self.roles = SpanTagger(1), SpanTagger(2)
+        self.knows_names = kinds_of_name > 0
         if kinds_of_name:
             self.name_head = nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Linear(size, states(kinds_of_name)))
             self.names = SpanTagger(kinds_of_name)
 
     def encode(self, ids: Tensor, features: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
-        """[windows, words, width] the vector of each word's first piece."""
+        """[windows, words, width] the vector of each word's first piece, before any dropout."""
         inputs = self.encoder.embeddings.word_embeddings(ids)
         for i, table in enumerate(self.layout):
             inputs = inputs + table(features[:, :, i])
         hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
-        return self.dropout(hidden.gather(1, first.unsqueeze(2).expand(-1, -1, hidden.shape[2])))
+        return hidden.gather(1, first.unsqueeze(2).expand(-1, -1, hidden.shape[2]))
 
     def cue_scores(self, words: Tensor) -> Tensor:
         return self.cue_head(words)

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from evaluate import attribution, calibration
 from evaluate.lines import Row, iter_rows
-from onrecord.extract.attributions import Draft, find_drafts, in_order, log_odds, to_statements
-from onrecord.inference.session import Model, open_model
+from onrecord.extract.attributions import Draft, in_order, log_odds, settle, to_statements
+from onrecord.inference.session import Model, open_model, read_texts
 from onrecord.inference.windows import Words, split_words
 from onrecord.text.layout import Layout, find_layout
 
@@ -31,7 +31,7 @@ def predict(model: Model, gold: Sequence[Row]) -> tuple[list[Row], list[list[Dra
     """Predictions in the scorers' format, and the drafts behind them in the same order."""
     layouts: list[Layout] = [find_layout(row["text"]) for row in gold]
     words: list[Words] = [split_words(layout, model.tokenizer) for layout in layouts]
-    drafts = find_drafts(model, words)
+    drafts = [settle(w, reading.candidates) for w, reading in zip(words, read_texts(model, words), strict=True)]
     rows = []
     for row, layout, of_text, found in zip(gold, layouts, words, drafts, strict=True):
         statements = to_statements(row["text"], layout, of_text, found, model.tuning)

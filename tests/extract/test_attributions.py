@@ -9,13 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.extract.attributions import Draft, _settle, find_drafts, probability, to_statements
+from onrecord.extract.attributions import Draft, probability, to_statements
+from onrecord.extract.attributions import settle as settle_words
 from onrecord.inference.session import CONTENT, SOURCE, Candidate, Tuning
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import Words, split_words
 from onrecord.records import Attribution, Spans
 from onrecord.text.layout import find_layout
-from tests.inference.tiny import Rule, make_model, make_tokenizer
+from tests.inference.tiny import make_tokenizer
 
 TOKENIZER = make_tokenizer()
 Parts = tuple[tuple[int, int], ...]
@@ -32,7 +33,7 @@ def split(text: str) -> Words:
 
 
 def settle(*candidates: Candidate, text: str = "no " * 40) -> list[Draft]:
-    return _settle(split(text), candidates)
+    return settle_words(split(text), candidates)
 
 
 def content(draft: Draft) -> list[tuple[int, int]]:
@@ -57,7 +58,7 @@ def assert_no_cycle(drafts: list[Draft]) -> None:
 
 def state(text: str, *candidates: Candidate) -> tuple[Attribution, ...]:
     words = split(text)
-    return to_statements(text, find_layout(text), words, _settle(words, candidates), Tuning())
+    return to_statements(text, find_layout(text), words, settle_words(words, candidates), Tuning())
 
 
 def cut(text: str, spans: Spans) -> list[str]:
@@ -181,42 +182,23 @@ def test_attributions_unquoted_paragraph_between_is_left_out_of_a_piece() -> Non
     assert words_in(draft).isdisjoint({4, 5})
 
 
-# reading contents again
+# two sources of the same words
 
 
-def test_attributions_inside_a_quotation_are_found_when_it_is_read_again() -> None:
-    model = make_model(
-        said=Rule("osk", "renn denied that the ferry was late"),
-        denied=Rule("renn", "that the ferry was late", outside_quotations=True),
-    )
-    text = 'osk said "renn denied that the ferry was late"'
-    (drafts,) = find_drafts(model, [split_words(find_layout(text), model.tokenizer)])
-    assert [(d.candidate.cue.start, d.parent) for d in drafts] == [(1, None), (4, 0)]
-    assert drafts[1].source == (Tagged(SOURCE, 3, 4),)
+def test_attributions_that_one_source_tells_and_another_told_it_share_their_words_and_hang_on_the_teller() -> None:
+    wrote, citing = candidate(1, (6, 12), source=((0, 1),)), candidate(3, (6, 12), source=((4, 5),), score=0.7)
+    drafts = settle(wrote, citing)
+    assert [(d.candidate.cue.start, content(d), d.parent) for d in drafts] == [(1, [(6, 12)], None), (3, [(6, 12)], 0)]
 
 
-def test_attributions_contents_of_a_few_words_are_not_read_again() -> None:
-    model = make_model(said=Rule("osk", "denied it"), denied=Rule("", "it", outside_quotations=True))
-    (drafts,) = find_drafts(model, [split_words(find_layout('osk said "denied it"'), model.tokenizer)])
-    assert len(drafts) == 1
+def test_attributions_of_the_teller_and_the_cited_agree_on_the_surer_ones_words() -> None:
+    wrote, citing = candidate(1, (6, 12), source=((0, 1),), score=0.7), candidate(3, (6, 13), source=((4, 5),))
+    assert [(content(d), d.parent) for d in settle(wrote, citing)] == [([(6, 13)], 1), ([(6, 13)], None)]
 
 
-def test_attributions_of_several_texts_stay_with_their_text() -> None:
-    model = make_model(said=Rule("osk velt", "no yes"))
-    texts = [split_words(find_layout(text), model.tokenizer) for text in ("osk said no", "no", "yes velt said")]
-    assert [[d.candidate.cue.start for d in drafts] for drafts in find_drafts(model, texts)] == [[1], [], [2]]
-
-
-def test_attributions_inside_a_quotation_do_not_share_words() -> None:
-    model = make_model(
-        said=Rule("osk", "renn told that the ferry was late denied velt"),
-        told=Rule("renn", "that the ferry was late", outside_quotations=True),
-        denied=Rule("velt", "that the ferry was late", outside_quotations=True),
-    )
-    text = 'osk said "renn told that the ferry was late denied velt"'
-    (drafts,) = find_drafts(model, [split_words(find_layout(text), model.tokenizer)])
-    for a, b in itertools.combinations(drafts, 2):
-        assert holds(a, b) or holds(b, a) or not words_in(a) & words_in(b)
+def test_attributions_whose_names_stand_on_one_side_do_not_share_their_words() -> None:
+    said, told = candidate(1, (6, 12), source=((0, 1),)), candidate(4, (6, 12), source=((3, 4),), score=0.7)
+    assert len(settle(said, told)) == 1
 
 
 # characters

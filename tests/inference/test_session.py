@@ -13,22 +13,26 @@ from onrecord.inference.session import (
     SOURCE,
     Candidate,
     Model,
+    Reading,
+    Tuning,
     bucket_distances,
-    read_windows,
+    read_texts,
 )
 from onrecord.inference.tagging import Tagged
-from onrecord.inference.windows import find_windows, split_words
+from onrecord.inference.windows import split_words
 from onrecord.text.layout import find_layout
 from tests.inference.tiny import Rule, make_model
 
 SAID = Rule(source="osk velt", content="the ferry was late")
 
 
-def candidates(model: Model, *texts: str, lenience: float = 0.0) -> list[tuple[int, Candidate]]:
+def read(model: Model, *texts: str) -> list[Reading]:
+    return read_texts(model, [split_words(find_layout(text), model.tokenizer) for text in texts])
+
+
+def candidates(model: Model, *texts: str) -> list[tuple[int, Candidate]]:
     """The candidates of the texts, each with the number of its text."""
-    words = [split_words(find_layout(text), model.tokenizer) for text in texts]
-    windows = [(i, of_text, window) for i, of_text in enumerate(words) for window in find_windows(of_text)]
-    return [(reading.number, c) for reading in read_windows(model, windows, lenience) for c in reading.candidates]
+    return [(number, c) for number, reading in enumerate(read(model, *texts)) for c in reading.candidates]
 
 
 def test_session_cue_is_found_with_the_roles_around_it() -> None:
@@ -65,15 +69,14 @@ def test_session_score_of_a_source_that_is_not_there_is_one() -> None:
 
 @pytest.mark.parametrize(("lenience", "number"), [(0.0, 0), (1.0, 0), (3.0, 1)])
 def test_session_lenience_finds_less_sure_cues(lenience: float, number: int) -> None:
-    model = make_model(said=Rule(content="no", score=-2.0))
-    found = candidates(model, "osk said no", lenience=lenience)
+    found = candidates(make_model(Tuning(lenience), said=Rule(content="no", score=-2.0)), "osk said no")
     assert len(found) == number
     assert all(c.cue_score < 0.5 for _, c in found)
 
 
 def test_session_lenience_does_not_change_scores() -> None:
-    model = make_model(said=Rule(content="no", score=2.0))
-    scores = [candidates(model, "osk said no", lenience=x)[0][1].cue_score for x in (0.0, 1.5)]
+    models = [make_model(Tuning(lenience), said=Rule(content="no", score=2.0)) for lenience in (0.0, 1.5)]
+    scores = [candidates(model, "osk said no")[0][1].cue_score for model in models]
     assert scores[0] == scores[1] == pytest.approx(1 / (1 + np.exp(-2.0)), abs=1e-3)
 
 
@@ -97,13 +100,27 @@ def test_session_texts_read_together_give_what_each_gives_alone(texts: list[str]
     assert key(candidates(model, *long)) == key(alone)
 
 
-def test_session_windows_are_read_one_at_a_time_in_their_order() -> None:
+def test_session_windows_are_read_one_at_a_time() -> None:
     model = make_model(said=SAID)
-    words = split_words(find_layout("osk said the ferry was late . " * 300), model.tokenizer)
-    windows = [(i, words, window) for i, window in enumerate(find_windows(words))]
-    assert [reading.number for reading in read_windows(model, windows, 0.0)] == list(range(len(windows)))
-    assert len(windows) > 1
+    candidates(model, "osk said the ferry was late . " * 300)
+    assert len(model.encoder.batches) > 1
     assert all(rows == 1 for rows, _ in model.encoder.batches)
+
+
+def test_session_name_is_found_with_its_kind_and_how_sure_it_is() -> None:
+    (reading,) = read(make_model(names={"osk": 1, "harbour": 3}), "osk said the harbour was open")
+    assert [name.span for name in reading.names] == [Tagged(1, 0, 1), Tagged(3, 3, 4)]
+    assert all(name.score > 0.9 for name in reading.names)
+
+
+def test_session_name_is_found_once_though_two_windows_see_it() -> None:
+    (reading,) = read(make_model(names={"osk": 1}), "osk said the ferry was late . " * 200)
+    assert [name.span.start for name in reading.names] == [7 * i for i in range(200)]
+
+
+def test_session_weights_without_a_head_for_names_give_none() -> None:
+    (reading,) = read(make_model(said=SAID), "osk said the ferry was late")
+    assert reading.names == ()
 
 
 def test_session_no_windows_give_no_candidates() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from onrecord.inference.session import CONTENT, SOURCE, Model, Tuning
+from onrecord.inference.session import CONTENT, NAMES, SOURCE, Model, Tuning
 from onrecord.inference.tagging import Floats
 
 FIRST_SPECIAL, LAST_SPECIAL = 2, 3
@@ -46,29 +47,28 @@ class Rule:
     source: str = ""
     content: str = ""
     score: float = 8.0  # for the cue, against 0 for none
-    outside_quotations: bool = False  # whether it is a cue only there
-
-
-HUSHED = -4.0  # no cue, but a sign of one
 
 
 class _Encoder:
-    def __init__(self, rules: Mapping[int, Rule]) -> None:
-        self.rules = rules
+    def __init__(self, rules: Mapping[int, Rule], names: Mapping[int, int]) -> None:
+        self.rules, self.names = rules, names
         self.batches: list[tuple[int, int]] = []
 
     def run(self, names: None, feed: Mapping[str, Any]) -> list[Floats]:
         self.batches.append(feed["ids"].shape)
         first = np.take_along_axis(feed["ids"], feed["first"], 1)
-        quoted = np.take_along_axis(feed["features"][:, :, 2], feed["first"], 1)
         cues = np.zeros((*first.shape, 5), np.float32)
         cues[:, :, 1:] = -20
         for word, rule in self.rules.items():
-            hushed = (quoted == 1) & rule.outside_quotations
-            cues[(first == word) & ~hushed, 4] = rule.score
-            cues[(first == word) & hushed, 4] = HUSHED
+            cues[first == word, 4] = rule.score
         token = first[:, :, None].astype(np.float32)
-        return [cues, token, token]
+        if not self.names:
+            return [cues, token, token]
+        named = np.zeros((*first.shape, 1 + 4 * len(NAMES)), np.float32)
+        named[:, :, 1:] = -8
+        for word, kind in self.names.items():
+            named[first == word, 4 * kind] = 8
+        return [cues, token, token, named]
 
 
 class _Roles:
@@ -88,12 +88,20 @@ class _Roles:
         return [scores]
 
 
-def make_model(tuning: Tuning = Tuning(), **rules: Rule) -> Model:  # noqa: B008 - frozen
-    """A model for which the named words are cues. Neighbours of one kind are one span."""
+def make_model(
+    tuning: Tuning = Tuning(),  # noqa: B008 - frozen
+    names: Mapping[str, int] = MappingProxyType({}),
+    **rules: Rule,
+) -> Model:
+    """A model for which the words that are given are cues, or names of a kind. Neighbours of one role are one span."""
     tokenizer = make_tokenizer()
     numbered = {number_of(word, tokenizer): rule for word, rule in rules.items()}
-    moves = {name: np.zeros((1 + 4 * kinds, 1 + 4 * kinds), np.float32) for name, kinds in (("cues", 1), ("roles", 2))}
+    moves = {
+        name: np.zeros((1 + 4 * kinds, 1 + 4 * kinds), np.float32)
+        for name, kinds in (("cues", 1), ("roles", 2), ("names", len(NAMES)))
+    }
     for kind in (SOURCE, CONTENT):
         begin = 4 * kind - 3
         moves["roles"][begin : begin + 2, begin + 1 : begin + 3] = 5
-    return Model(tokenizer, _Encoder(numbered), _Roles(numbered, tokenizer), moves, tuning, FIRST_SPECIAL, LAST_SPECIAL)
+    encoder = _Encoder(numbered, {number_of(word, tokenizer): kind for word, kind in names.items()})
+    return Model(tokenizer, encoder, _Roles(numbered, tokenizer), moves, tuning, FIRST_SPECIAL, LAST_SPECIAL)

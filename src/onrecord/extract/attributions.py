@@ -2,7 +2,7 @@
 
 Conventions, the same everywhere: balanced quotation marks lie inside the content; a dash that opens speech and its
 stray closing mark lie outside; a word belongs to the content of one statement, unless one statement lies whole
-inside the content of another, which then is its parent.
+inside the content of another, which then is its parent, or two sources vouch for the same words ("A wrote, citing B").
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.inference.session import CONTENT, Candidate, Model, Tuning, read_windows
-from onrecord.inference.tagging import Tagged, shift
-from onrecord.inference.windows import Window, Words, cut_words, find_windows
+from onrecord.inference.session import CONTENT, Candidate, Tuning
+from onrecord.inference.tagging import Tagged
+from onrecord.inference.windows import Words
 from onrecord.records import Attribution, Kind, Span, Spans
 from onrecord.text.layout import Layout
 
-MIN_NESTED_WORDS = 4  # a content shorter than this is not read again
 MAX_SHARED = 0.5  # a statement that shares more of its content with a surer one is left out
-MAX_DEPTH = 3
+MIN_COMMON = 0.7  # of the words of two contents, where two sources vouch for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +36,6 @@ class Draft:
     @property
     def score(self) -> float:
         return self.candidate.cue_score * self.candidate.content_score
-
-
-def find_drafts(model: Model, texts: Sequence[Words]) -> list[list[Draft]]:
-    """Statements of each text, those inside other statements too. A parent stands before what it holds."""
-    windows = [(i, words, window) for i, words in enumerate(texts) for window in find_windows(words)]
-    found: list[list[Candidate]] = [[] for _ in texts]
-    for reading in read_windows(model, windows, model.tuning.lenience):
-        found[reading.number] += reading.candidates
-    drafts = [_settle(words, candidates) for words, candidates in zip(texts, found, strict=True)]
-    front = [(i, n) for i, of_text in enumerate(drafts) for n in range(len(of_text))]
-    for _ in range(MAX_DEPTH):
-        front = _read_inside(model, texts, drafts, front)
-    return drafts
-
-
-def _read_inside(
-    model: Model, texts: Sequence[Words], drafts: list[list[Draft]], front: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Reads the contents of statements (text, draft) as texts of their own and adds what they hold to the drafts.
-
-    PolNeAR's annotation is flat, so the model learnt to pass over statements inside statements; alone it finds them.
-    Returns where the additions stand.
-    """
-    pieces = [(i, n, piece) for i, n in front for piece in drafts[i][n].content if _size(piece) >= MIN_NESTED_WORDS]
-    inside = [_as_text(texts[i], piece) for i, _, piece in pieces]
-    windows = [(k, words, Window(0, 0, len(words), len(words))) for k, words in enumerate(inside)]
-    cues = [{w for draft in of_text for w in _range(draft.candidate.cue)} for of_text in drafts]
-    added = []
-    for reading in read_windows(model, windows, model.tuning.nested_lenience):
-        i, n, piece = pieces[reading.number]
-        fresh = [c for c in reading.candidates if cues[i].isdisjoint(_range(shift(c.cue, piece.start)))]
-        base = len(drafts[i])
-        for draft in _settle(inside[reading.number], fresh):
-            added.append((i, len(drafts[i])))
-            drafts[i].append(_moved(draft, piece.start, n if draft.parent is None else base + draft.parent))
-            cues[i].update(_range(drafts[i][-1].candidate.cue))
-    return added
-
-
-def _as_text(words: Words, piece: Tagged) -> Words:
-    """The piece as a text of one paragraph, the marks of the quotation around it forgotten."""
-    alone = cut_words(words, piece.start, piece.end)
-    features = alone.features.copy()
-    features[:, 2] = 0
-    features[0, 1] = 1
-    return replace(alone, features=features)
-
-
-def _moved(draft: Draft, by: int, parent: int) -> Draft:
-    """A draft of a piece as one of the whole text."""
-    candidate = draft.candidate
-    parts = tuple(shift(part, by) for part in candidate.parts)
-    return Draft(
-        replace(candidate, cue=shift(candidate.cue, by), parts=parts),
-        tuple(shift(part, by) for part in draft.source),
-        tuple(shift(part, by) for part in draft.content),
-        parent,
-    )
-
-
-def _range(span: Tagged) -> range:
-    return range(span.start, span.end)
 
 
 def _draft(words: Words, candidate: Candidate) -> Draft:
@@ -116,8 +53,8 @@ def _draft(words: Words, candidate: Candidate) -> Draft:
     return Draft(candidate, tuple(source), tuple(content))
 
 
-def _settle(words: Words, candidates: Sequence[Candidate]) -> list[Draft]:
-    """Of two statements that claim the same words the surer one keeps them, unless one holds the other."""
+def settle(words: Words, candidates: Sequence[Candidate]) -> list[Draft]:
+    """Statements of one text. Of two that claim the same words the surer one keeps them, unless one holds the other."""
     drafts = sorted((_draft(words, candidate) for candidate in candidates), key=lambda d: -d.score)
     kept = _part(_part(drafts))  # what lost words in the first round may hold another no longer
     owners = _owners(kept)
@@ -130,6 +67,12 @@ def _part(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         mine = _words_of(draft)
         near = {k for w in mine for k in owners.get(w, ())}
+        twin = next((kept[k] for k in near if _share_content(kept[k], draft)), None)
+        if twin is not None:
+            for w in _words_of(twin):
+                owners.setdefault(w, []).append(len(kept))
+            kept.append(replace(draft, content=twin.content))
+            continue
         rivals = [kept[k] for k in near if not _holds(kept[k], draft) and not _holds(draft, kept[k])]
         taken = mine & {w for other in rivals for w in _words_of(other)}
         if mine and len(taken) <= MAX_SHARED * len(mine):
@@ -157,11 +100,30 @@ def _size(part: Tagged) -> int:
 
 
 def _parent(draft: Draft, drafts: Sequence[Draft], owners: dict[int, list[int]]) -> int | None:
-    """The shortest content that holds the statement and is longer than its own."""
+    """The statement that hands on the same words, else the shortest content that holds this one and is longer."""
+    if _follows_cue(draft):
+        near = owners.get(draft.content[0].start, ())
+        teller = next(
+            (i for i in near if drafts[i].content == draft.content and _share_content(drafts[i], draft)), None
+        )
+        if teller is not None:
+            return teller
     size = sum(map(_size, draft.content))
     near = owners.get(draft.candidate.cue.start, ())
     sizes = {i: sum(map(_size, drafts[i].content)) for i in near if _holds(drafts[i], draft)}
     return min((i for i in sizes if sizes[i] > size), key=lambda i: sizes[i], default=None)
+
+
+def _share_content(one: Draft, other: Draft) -> bool:
+    """Whether one tells what the other told it ("A wrote, citing B, that ..."): one name before its cue, one after."""
+    if not one.source or not other.source or _follows_cue(one) == _follows_cue(other):
+        return False
+    mine, theirs = _words_of(one), _words_of(other)
+    return len(mine & theirs) >= MIN_COMMON * len(mine | theirs)
+
+
+def _follows_cue(draft: Draft) -> bool:
+    return bool(draft.source) and draft.source[0].start > draft.candidate.cue.start
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:

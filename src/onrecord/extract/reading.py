@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.acts import find_acts
-from onrecord.extract.attributions import Draft, find_drafts, to_statements
+from onrecord.extract.attributions import settle, to_statements
 from onrecord.extract.speakers import link_speakers
-from onrecord.inference.session import Model, Tuning
+from onrecord.inference.session import Model, Reading, Tuning, read_texts
 from onrecord.inference.windows import Words, split_words
 from onrecord.records import Article, Attribution, Extraction
 from onrecord.settings import Settings
@@ -19,17 +19,17 @@ def read_articles(model: Model, articles: Sequence[Article], settings: Settings)
     """Extractions in the order of the articles. The model reads all of them together."""
     layouts = [find_body_layout(article) for article in articles]
     words = [split_words(layout, model.tokenizer) for layout in layouts]
-    drafts = find_drafts(model, words)
+    readings = read_texts(model, words)
     return [
-        _read(article, layout, of_text, found, model.tuning, settings)
-        for article, layout, of_text, found in zip(articles, layouts, words, drafts, strict=True)
+        _read(article, layout, of_text, reading, model.tuning, settings)
+        for article, layout, of_text, reading in zip(articles, layouts, words, readings, strict=True)
     ]
 
 
 def _read(
-    article: Article, layout: Layout, words: Words, drafts: list[Draft], tuning: Tuning, settings: Settings
+    article: Article, layout: Layout, words: Words, reading: Reading, tuning: Tuning, settings: Settings
 ) -> Extraction:
-    statements = to_statements(article.text, layout, words, drafts, tuning)
+    statements = to_statements(article.text, layout, words, settle(words, reading.candidates), tuning)
     statements = _sure_enough(statements, settings.min_score)
     linked, mentions, entities = link_speakers(layout, statements)
     return Extraction(article, find_acts(layout, linked, mentions, entities), mentions, entities)

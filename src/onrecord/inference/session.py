@@ -1,4 +1,4 @@
-"""The trained model: windows of text in, scored cues and the roles around each cue out."""
+"""The trained model: texts in, scored cues, the roles around each cue and names out."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import ModelError
 from onrecord.inference.tagging import Floats, Tagged, best_paths, marginals, shift, spans_of
-from onrecord.inference.windows import Ints, Window, Words, stack
+from onrecord.inference.windows import Ints, Window, Words, find_windows, stack
 
 WINDOWS_A_BATCH = 16
 REACH = 160  # words to each side of a window's cues that can have a role; 12 of 19,868 statements reach further
 # bucket bounds of the distance in words from a cue; training uses the same
 DISTANCE_BOUNDS = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 2, 4, 7, 13, 25, 49, 97)
 SOURCE, CONTENT = 1, 2
+NAMES = ("Person", "Organization", "Location", "NORP")  # nationalities and religious or political groups
 
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """What was chosen for these weights on development data, and ships with them."""
 
-    lenience: float = 0.0  # added to the score of every cue in running text
-    nested_lenience: float = 0.0  # the same inside the content of another statement
+    lenience: float = 0.0  # added to the score of every cue: more of it finds more cues and more false ones
     calibration: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 0.0)
     """A logistic model of "a person agrees": intercept, and weights of the log odds of cue, source, content."""
 
@@ -58,11 +58,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One window as the model read it."""
+class Named:
+    """A name in words [start, end) of the text; its kind is a place in NAMES, counted from 1."""
 
-    number: int  # that the window was given
-    candidates: tuple[Candidate, ...]  # of cues that the window owns
+    span: Tagged
+    score: float  # mean probability of the kind over its words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the model read it."""
+
+    candidates: tuple[Candidate, ...]
+    names: tuple[Named, ...]
 
 
 def open_model(folder: Path) -> Model:
@@ -83,7 +91,7 @@ def open_model(folder: Path) -> Model:
         session("encoder.onnx"),
         session("roles.onnx"),
         {name: np.array(table, np.float32) for name, table in tagger["moves"].items()},
-        Tuning(tuning["lenience"], tuning["nested_lenience"], tuple(tuning["calibration"])),
+        Tuning(tuning["lenience"], tuple(tuning["calibration"])),
         _number_of(tokenizer, "[CLS]"),
         _number_of(tokenizer, "[SEP]"),
     )
@@ -96,42 +104,64 @@ def _number_of(tokenizer: Tokenizer, piece: str) -> int:
     return number
 
 
-def read_windows(model: Model, windows: Sequence[tuple[int, Words, Window]], lenience: float) -> Iterator[Reading]:
-    """What the model finds in windows of any texts, in order.
-
-    `lenience` is added to the score of every cue: more of it finds more cues and more false ones.
-    """
+def read_texts(model: Model, texts: Sequence[Words]) -> list[Reading]:
+    """What the model finds in each text. Every word is read once, with a little of the text around its window."""
+    windows = [(i, words, window) for i, words in enumerate(texts) for window in find_windows(words)]
+    candidates: list[list[Candidate]] = [[] for _ in texts]
+    names: list[list[Named]] = [[] for _ in texts]
     for at in range(0, len(windows), WINDOWS_A_BATCH):
-        yield from _read_batch(model, windows[at : at + WINDOWS_A_BATCH], lenience)
+        batch = windows[at : at + WINDOWS_A_BATCH]
+        encoded = [_encode(model, words, window) for _, words, window in batch]
+        owners = [(i, window) for i, _, window in batch]
+        for i, candidate in _find_candidates(model, encoded, owners):
+            candidates[i].append(candidate)
+        for i, name in _find_names(model, encoded, owners):
+            names[i].append(name)
+    return [Reading(tuple(c), tuple(n)) for c, n in zip(candidates, names, strict=True)]
 
 
-def _read_batch(model: Model, windows: Sequence[tuple[int, Words, Window]], lenience: float) -> Iterator[Reading]:
-    """The encoder reads one window after another; the paths of all are found together."""
-    encoded = [_encode(model, words, window) for _, words, window in windows]
+def _find_candidates(
+    model: Model, encoded: Sequence[_Encoded], owners: Sequence[tuple[int, Window]]
+) -> Iterator[tuple[int, Candidate]]:
+    """With the number of their text, in its order."""
     lengths = np.array([len(each.cues) for each in encoded], np.int64)
     scores = _pad([each.cues for each in encoded])
     chances = 1 - marginals(scores, model.moves["cues"], lengths)[:, :, 0]
-    scores[:, :, [1, 4]] += lenience  # the states that open a span
+    scores[:, :, [1, 4]] += model.tuning.lenience  # the states that open a span
     paths = best_paths(scores, model.moves["cues"], lengths)
-    cues = [
-        (i, cue)
-        for i, (_, _, window) in enumerate(windows)
-        for cue in spans_of(paths[i])
-        if window.own_start <= window.start + cue.start < window.own_end
-    ]
-    candidates: list[list[Candidate]] = [[] for _ in windows]
-    for (i, cue), parts, sure in zip(cues, *_find_roles(model, encoded, cues), strict=True):
-        start = windows[i][2].start
-        candidates[i].append(
+    cues = [(row, cue) for row, (_, window) in enumerate(owners) for cue in _owned(window, spans_of(paths[row]))]
+    for (row, cue), parts, sure in zip(cues, *_find_roles(model, encoded, cues), strict=True):
+        number, window = owners[row]
+        yield (
+            number,
             Candidate(
-                shift(cue, start),
-                tuple(shift(part, start) for part in parts),
-                float(chances[i, cue.start : cue.end].mean()),
+                shift(cue, window.start),
+                tuple(shift(part, window.start) for part in parts),
+                float(chances[row, cue.start : cue.end].mean()),
                 *sure,
-            )
+            ),
         )
-    for i, (number, _, _) in enumerate(windows):
-        yield Reading(number, tuple(candidates[i]))
+
+
+def _find_names(
+    model: Model, encoded: Sequence[_Encoded], owners: Sequence[tuple[int, Window]]
+) -> Iterator[tuple[int, Named]]:
+    """With the number of their text, in its order."""
+    found = [each.names for each in encoded if each.names is not None]
+    if len(found) < len(encoded):
+        return
+    lengths = np.array([len(each) for each in found], np.int64)
+    scores = _pad(found)
+    paths = best_paths(scores, model.moves["names"], lengths)
+    chances = marginals(scores, model.moves["names"], lengths)
+    for row, (number, window) in enumerate(owners):
+        for span in _owned(window, spans_of(paths[row])):
+            yield number, Named(shift(span, window.start), _mean_chance(chances[row], [span]))
+
+
+def _owned(window: Window, spans: Sequence[Tagged]) -> list[Tagged]:
+    """Spans, counted in words of the window, that begin where it is the window's to answer."""
+    return [span for span in spans if window.own_start <= window.start + span.start < window.own_end]
 
 
 def _find_roles(
@@ -168,12 +198,13 @@ class _Encoded:
     cues: Floats  # [words, states] scores
     token: Floats  # [words, size] each word as such
     as_cue: Floats  # [words, size] each word as part of a cue
+    names: Floats | None = None  # [words, states] scores; None where the weights know no names
 
 
 def _encode(model: Model, words: Words, window: Window) -> _Encoded:
     arrays = stack([(words, window)], model.first_special, model.last_special)
     inputs = {"ids": arrays.ids, "features": arrays.features, "first": arrays.first}
-    return _Encoded(*(output[0] for output in model.encoder.run(None, inputs)[:3]))
+    return _Encoded(*(output[0] for output in model.encoder.run(None, inputs)))
 
 
 def _pad(rows: Sequence[Floats]) -> Floats:

@@ -87,20 +87,6 @@ def _case(word: str) -> int:
     return 1 if word[:1].isupper() else 3 if word[:1].isdigit() else 0
 
 
-def cut_words(words: Words, start: int, end: int) -> Words:
-    """Words [start, end) as a text of their own; characters stay those of the whole text."""
-    first = words.first[start : end + 1]
-    return Words(
-        words.ids[first[0] : first[-1]],
-        first - first[0],
-        words.start[start:end],
-        words.end[start:end],
-        words.features[start:end],
-        words.paragraph[start:end],
-        words.is_word[start:end],
-    )
-
-
 def find_windows(words: Words, budget: Callable[[], int] = lambda: MAX_PIECES - 2 * CONTEXT_PIECES) -> list[Window]:
     """Windows in order. `budget` gives the pieces that the next one may own (training varies it)."""
     first, n = words.first, len(words)
