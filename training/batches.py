@@ -80,7 +80,7 @@ def stack_cues(batch: Sequence[Example], width: int) -> Cues:
         tags=np.stack([states_of(k, o) for k, o in zip(kinds, opens, strict=True)]),
         row=np.array(row, dtype=np.int64),
         inside=inside / np.maximum(inside.sum(1, keepdims=True), 1),
-        distance=bucket_distances(bounds, width),
+        distance=bucket_distances(bounds, at),
         roles=np.stack(roles) if roles else np.zeros((0, width), np.int64),
     )
 
