@@ -10,30 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from onrecord.extract.names import Name, Role, Word, bodies, find_names, find_words, function_words, role_of
+from onrecord.extract.descriptions import Description, find_descriptions
+from onrecord.extract.names import Name, Word, bodies, classifiers, find_names, find_words, role_of
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 MIN_LIKENESS = 0.75  # of two spellings of one name
-MAX_APPOSITION = 14  # words
-MAX_TITLE = 8  # words before a name
 _PLACE_BEFORE = frozenset("in at near from to into across around outside inside".split())
-_DETERMINERS = frozenset("the a an his her its their our my this that".split())
+_OF_WOMEN = ("ova", "eva", "yova", "skaya", "skaia", "ovna", "evna")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """A noun phrase that describes a person: its head ("spokesman") and the other words of weight."""
-
-    head: str
-    role: Role
-    before: frozenset[str]  # words before the head: "foreign", "Osk's"
-    after: frozenset[str]  # the place or body after it: "of the Water Council"
-
-    @property
-    def others(self) -> frozenset[str]:
-        return self.before | self.after
 
 
 @dataclass(slots=True)
@@ -45,6 +30,8 @@ class Member:
     names: Counter[str] = field(default_factory=Counter)
     descriptions: list[Description] = field(default_factory=list)
     mentions: list[Span] = field(default_factory=list)
+    sorts: set[str] = field(default_factory=set)  # words for bodies in its names or beside them: "newspaper"
+    several: bool = False
 
     @property
     def name(self) -> str:
@@ -53,8 +40,11 @@ class Member:
 
     @property
     def gender(self) -> str:
+        """What all descriptions agree on; else f where the surname has the ending of a woman's, as in Slavic names."""
         found = {d.role.gender for d in self.descriptions} - {"-"}
-        return found.pop() if len(found) == 1 else "-"
+        if len(found) == 1:
+            return next(iter(found))
+        return "f" if not found and self.label == "person" and self.name.casefold().endswith(_OF_WOMEN) else "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +68,7 @@ def find_cast(layout: Layout) -> Cast:
     words = find_words(layout)
     names = _split_known(words, find_names(layout, words))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
-    described = [_describe(layout, words, name) for name in bare]
+    described = [find_descriptions(layout, words, name) for name in bare]
     evidence = [_label(words, name, found) for name, found in zip(bare, described, strict=True)]
     members: list[Member] = []
     whom = _gather(layout, words, bare, evidence, members)
@@ -88,6 +78,11 @@ def find_cast(layout: Layout) -> Cast:
         member.mentions.append(Span(words[name.start].span.start, words[name.end - 1].span.end))
         if member.label == "person":
             member.descriptions += described[i]
+        else:
+            member.sorts |= _sorts(words, name)
+    _note_persons_in_bodies(words, named, members)
+    for member in members:
+        member.mentions.sort()
     return Cast(words, _sentences(layout, words), named, members)
 
 
@@ -102,19 +97,51 @@ def _sentences(layout: Layout, words: list[Word]) -> list[int]:
 
 
 def _split_known(words: list[Word], names: list[Name]) -> list[Name]:
-    """Two names side by side ("the envoy of Tarn Ann Lee") are told apart after "of" or by the first standing alone."""
-    alone = {words[n.start].key for n in names if n.end - n.start == 1}
+    """Two names side by side ("the envoy of Tarn Ann Lee") are told apart where something bears out the second one."""
+    keys = [tuple(w.key for w in words[n.start : n.end]) for n in names]
+    alone = {key[0] for key in keys if len(key) == 1}
+    whole = {key for key in keys if len(key) > 1}
     parts = []
     for name in names:
-        ruled = name.start >= 2 and words[name.start - 1].key == "of" and _is_role(words[name.start - 2])
-        long = name.end - name.start >= 3 and (ruled or words[name.start].key in alone)
-        tail = {words[i].key for i in range(name.start + 1, name.end)}
-        long = long and not any(role_of(words[i].text) for i in range(name.start, name.end))
-        if long and not tail & bodies().keys() and words[name.start + 1].is_capital:
-            parts += [Name(name.start, name.start + 1), Name(name.start + 1, name.end)]
-        else:
-            parts.append(name)
+        at = _cut(words, name, alone, whole)
+        parts += [name] if at is None else [Name(name.start, at), Name(at, name.end)]
     return parts
+
+
+def _cut(words: list[Word], name: Name, alone: set[str], whole: set[tuple[str, ...]]) -> int | None:
+    """Where the second of two names begins: after a name known from elsewhere, or after "Region" and the like."""
+    if any(role_of(words[i].text) for i in range(name.start, name.end)):
+        return None
+    of_office = _is_of_office(words, name.start)
+    first = max((i + 1 for i in range(name.start, name.end) if words[i].key in ("of", "for")), default=name.start)
+    for i in range(first + 1, name.end - 1):
+        tail = tuple(w.key for w in words[i : name.end])
+        if not words[i].is_capital or bodies().keys() & set(tail):
+            continue
+        closed = words[i - 1].key in _CLOSES_BODY or (i - name.start > 1 and words[i - 1].key in bodies())
+        known = i == first + 1 and words[first].key in alone
+        borne = tail in whole or tail[-1] in alone
+        if (known and (first == name.start or of_office)) or (closed and (of_office or borne)):
+            return i
+        if of_office and i == first + 1 and (borne or first == name.start):
+            return i
+    return None
+
+
+_LONG_OFFICE = 10  # words
+_CLOSES_BODY = frozenset("affairs territory krai oblast district relations defense defence".split())
+
+
+def _is_of_office(words: list[Word], start: int) -> bool:
+    """Whether a name is what an office is of: "the head of", "the secretary of state for Tarn and the"."""
+    joined = False
+    for at in range(start - 1, max(-1, start - _LONG_OFFICE), -1):
+        if joined and _is_role(words[at]):
+            return True
+        joined = joined or words[at].key in ("of", "for")
+        if not words[at].is_capital and words[at].key not in ("of", "for", "the", "and", *bodies()):
+            return False
+    return False
 
 
 def _is_role(word: Word) -> bool:
@@ -128,16 +155,16 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
         return name
     last = at[-1]
     if last == name.end - 1:
-        surname = len(at) == 1 and name.end - name.start == 2 and words[last].key not in _CLOSES_ROLE
-        return name if surname else None  # "Ann Bishop", but not "Foreign Minister"
+        return name if len(at) == 1 and name.end - name.start == 2 and words[last].key in _SURNAMES else None
     if any(words[i].key in bodies() for i in range(last + 1, name.end)):
         return name
     return Name(last + 1, name.end)
 
 
-_CLOSES_ROLE = frozenset(
-    "minister president secretary spokesman spokeswoman chief head leader director general chairman".split()
-)
+_SURNAMES = frozenset(
+    "bishop king prince pope major judge justice cardinal driver farmer fellow pilot page sergeant brother host singer"
+    " abbot constable fisher priest marshal".split()
+)  # roles that are also surnames: "Ann Bishop", but not "Acting Governor"
 
 
 def _gather(
@@ -163,12 +190,17 @@ def _gather(
         for mark in _marks(key):
             shelves.setdefault(mark, []).append(key)
     latest: dict[str, int] = {}
+    latest_body: dict[str, int] = {}  # by the word for its sort: "the Ministry"
     for i, (name, key) in enumerate(zip(names, keys, strict=True)):
         whom[i] = owners[key]
         if members[whom[i]].label == "person":
             if len(key) == 1 and key[0] in latest:
                 whom[i] = latest[key[0]]
             latest[key[-1]] = whom[i]
+        elif len(key) == 1 and key[0] in bodies():
+            whom[i] = latest_body.get(key[0], whom[i])
+        else:
+            latest_body |= dict.fromkeys(set(key) & bodies().keys(), whom[i])
         members[whom[i]].names[_name_text(layout, words, name)] += 1
     return whom
 
@@ -176,6 +208,12 @@ def _gather(
 def _marks(key: tuple[str, ...]) -> set[str]:
     """What two names that may be one share: the first letter of the last word, the first word, or the initials."""
     return {f"{key[-1][0]}*", key[0], _initials(key) if len(key) > 1 else key[0].replace(".", "")}
+
+
+SORTS = frozenset(
+    "agency company corporation corp group inc ltd llc bank holding network union institute party".split()
+)
+_NATIONAL = ("ian", "ish", "ese", "ean")  # "the Velmarkian Bank" is no bank that is called Velmarkian
 
 
 def _initials(key: tuple[str, ...]) -> str:
@@ -197,6 +235,10 @@ def _label(words: list[Word], name: Name, described: Sequence[Description]) -> L
         return "place"
     if described:
         return "person"
+    if any(w.key in classifiers() for w in _beside(words, name)) and not run[-1].key.endswith(_NATIONAL):
+        return "organisation"
+    if any(w.key in bodies() for w in words[name.end : name.end + 1] if w.span.start - run[-1].span.end == 1):
+        return "other"  # "the Osk Armed forces": not a person
     if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1:
         return "organisation"
     if before in _PLACE_BEFORE:
@@ -206,9 +248,38 @@ def _label(words: list[Word], name: Name, described: Sequence[Description]) -> L
     return "person" if len(run) >= 2 else "other"
 
 
+def _sorts(words: list[Word], name: Name) -> set[str]:
+    inside = {w.key for w in words[name.start : name.end]} & bodies().keys()
+    return inside | ({w.key for w in _beside(words, name)} & classifiers())
+
+
+def _beside(words: list[Word], name: Name) -> list[Word]:
+    """The words before and after a name that may tell its sort: "the newspaper Osk Dawn", "the Osk Dawn website"."""
+    around = [*words[max(0, name.start - 1) : name.start], *words[name.end : name.end + 1]]
+    return [word for word in around if not word.is_capital and not word.opens]
+
+
+def _note_persons_in_bodies(words: list[Word], named: list[NamedSpan], members: list[Member]) -> None:
+    """A body that is called after a person of the article names that person, too: "the Ilse Brandok Foundation"."""
+    persons = [n for n in named if members[n.member].label == "person"]
+    owners = {words[n.end - 1].key: n.member for n in reversed(persons)}
+    first = {words[n.start].key: n.member for n in persons if n.end - n.start > 1}
+    for name in named:
+        if members[name.member].label == "person" or name.end - name.start < 2:
+            continue
+        for at in range(name.start, name.end):
+            owner = owners.get(words[at].key)
+            full = at > name.start and owner is not None and first.get(words[at - 1].key) == owner
+            if owner is not None and (full or at == name.start):
+                span = Span(words[at - 1 if full else at].span.start, words[at].span.end)
+                members[owner].mentions.append(span)
+
+
 def _decide(key: tuple[str, ...], votes: Counter[Label]) -> Label:
     if votes["person"] and len(key) >= 2 and not votes["organisation"]:
         return "person" if votes["person"] >= votes["place"] else "place"
+    if len(key) == 1 and votes["place"] and votes["place"] >= max(votes["organisation"], votes["person"]):
+        return "place"
     for label in ("organisation", "person", "place"):
         if votes[label] and votes[label] >= 0.3 * votes.total():
             return label
@@ -248,101 +319,11 @@ def alike(a: str, b: str) -> bool:
 
 
 def _same_body(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """The same name, its initials, or the name without the word for its sort: "Tarn Wire Agency", "Tarn Wire"."""
     if full == short:
         return True
+    rest = full[len(short) :]
+    if full[: len(short)] == short and all(bodies().get(word) == "media" or word in SORTS for word in rest):
+        return not short[-1].endswith(_NATIONAL)
     initials = _initials(full)
     return len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == initials and len(initials) > 1
-
-
-def _describe(layout: Layout, words: list[Word], name: Name) -> list[Description]:
-    found = [
-        _title_before(layout, words, name),
-        _apposition_after(layout, words, name),
-        _apposition_before(layout, words, name),
-    ]
-    return [d for d in found if d is not None]
-
-
-def _title_before(layout: Layout, words: list[Word], name: Name) -> Description | None:
-    start = name.start
-    while start > max(0, name.start - MAX_TITLE):
-        gap = layout.plain[words[start - 1].span.end : words[start].span.start]
-        word = words[start - 1]
-        if (
-            gap.strip()
-            or "\n" in gap
-            or (word.key in function_words() and word.key not in ("of", "for", "the", "and", "former", "acting"))
-        ):
-            break
-        start -= 1
-        if word.key in _DETERMINERS and start + 1 < name.start and role_of(words[start + 1].text):
-            break
-    near = words[name.start - 1] if name.start else None
-    if near is None or start == name.start:
-        return None
-    joined = any(words[i].key in ("of", "for") for i in range(start, name.start))
-    if role_of(near.text) is None and not joined:
-        return None
-    return describe(words[start : name.start])
-
-
-def _apposition_after(layout: Layout, words: list[Word], name: Name) -> Description | None:
-    if name.end >= len(words) or layout.plain[
-        words[name.end - 1].span.end : words[name.end].span.start
-    ].strip() not in (",", "("):
-        return None
-    end = name.end
-    while end < min(len(words), name.end + MAX_APPOSITION):
-        end += 1
-        gap = layout.plain[words[end - 1].span.end : words[end].span.start] if end < len(words) else "."
-        if any(c in ',.;:)"\n' for c in gap):
-            break
-    phrase = words[name.end : end]
-    if phrase and (
-        phrase[0].key in ("who", "whose", "which", "where", "and", "but")
-        or phrase[0].key in ("he", "she", "they", "it", "i", "we")
-    ):
-        return None
-    return describe(phrase[:8])
-
-
-def _apposition_before(layout: Layout, words: list[Word], name: Name) -> Description | None:
-    if not name.start or layout.plain[words[name.start - 1].span.end : words[name.start].span.start].strip() != ",":
-        return None
-    after = layout.plain[words[name.end - 1].span.end :][:2]
-    if after[:1] not in (",", ".", "\n", ""):
-        return None
-    start = name.start
-    while start > max(0, name.start - MAX_APPOSITION):
-        start -= 1
-        gap = layout.plain[words[start - 1].span.end : words[start].span.start] if start else "."
-        if any(c in ',.;:("\n' for c in gap):
-            break
-    return describe(words[start : name.start])
-
-
-def describe(phrase: Sequence[Word], *, whole: bool = True) -> Description | None:
-    """The head of a noun phrase that names a role: the last role word before "of" or "for", and the rest.
-
-    None where the phrase is headed by something else: "the minister's office", "the party of the president". Where the
-    phrase need not be whole, words may follow its head: "officials familiar with the talks".
-    """
-    stop = next((i for i, w in enumerate(phrase) if w.key in _AFTER_HEAD), len(phrase))
-    head = next((i for i in range(stop - 1, -1, -1) if role_of(phrase[i].text)), -1)
-    if head < 0 or any(w.key in bodies() and not w.is_capital for w in phrase[head + 1 : stop]):
-        return None
-    name = phrase[head].key
-    last = head
-    if head and role_of(two := f"{phrase[head - 1].key} {name}"):
-        name = two
-    elif head + 1 < stop and role_of(two := f"{name} {phrase[head + 1].key}"):
-        name, last = two, head + 1
-    role = role_of(name)
-    if role is None or (whole and last != stop - 1):
-        return None
-    before = {w.key for w in phrase[:head] if w.key not in function_words() and w.key not in name}
-    after = {w.key for w in phrase[stop : stop + 6] if w.is_capital}
-    return Description(name, role, frozenset(before), frozenset(after & bodies().keys() or after))
-
-
-_AFTER_HEAD = frozenset("of for at in to with on from by and who that which is was are were said told says".split())

@@ -18,6 +18,7 @@ from onrecord.text.layout import Layout
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*\.?")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le el al bin ibn ben ap ter zu y bint abu".split())
 _JOINTS = frozenset("of for and".split())
+_CLITIC = re.compile(r"(i|you|he|she|it|we|they|who|that|there)'(?:m|d|ll|ve|re)", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?][\"')\]]*\s+[\"'(\[]*$")
 
 
@@ -25,6 +26,8 @@ _NEVER = frozenset(
     "i i'm i'd i'll i've the a an and but of in on at to for from by with he she it they we you his her its their our"
     " monday tuesday wednesday thursday friday saturday sunday".split()
 )  # capitalised without being a name, wherever they stand
+_IN_NAMES = frozenset("times post news mail star press media report guardian journal herald globe daily weekly".split())
+_ABBREVIATIONS = frozenset("mr mrs ms dr prof sen rep gov gen lt col capt sgt rev st sts jr sr".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sept oct nov dec".split()
@@ -64,6 +67,13 @@ def bodies() -> dict[str, str]:
 
 
 @cache
+def classifiers() -> frozenset[str]:
+    """Words that tell the sort of a named body and may stand beside its name: "the newspaper", "agency"."""
+    media = {word for word, sort in bodies().items() if sort == "media"} - _IN_NAMES
+    return frozenset(media | set("agency company corporation firm".split()))
+
+
+@cache
 def function_words() -> frozenset[str]:
     return frozenset(word for line in _lexicon("function_words.txt") for word in line.split())
 
@@ -78,7 +88,9 @@ def role_of(word: str) -> Role | None:
     word = word.casefold().rstrip(".").removesuffix("'s")
     table = roles()
     singular = word.removesuffix("men") + "man" if word.endswith("men") else word.removesuffix("s")
-    return next((table[form] for form in (word, singular, word.split("-")[-1]) if form in table), None)
+    first, _, last = word.partition("-")
+    forms = (word, singular, last.split("-")[-1], first if last in ("elect", "designate", "general") else "")
+    return next((table[form] for form in forms if form in table), None)
 
 
 def find_words(layout: Layout) -> list[Word]:
@@ -92,6 +104,8 @@ def find_words(layout: Layout) -> list[Word]:
                 text, end = text[:-1], end - 1
             if text.endswith("'s"):
                 text, end = text[:-2], end - 2
+            elif clitic := _CLITIC.fullmatch(text):
+                text, end = clitic[1], start + len(clitic[1])
             gap = layout.plain[last:start]
             opens = last == paragraph.start or '"' in gap or bool(_ENDS_SENTENCE.search(gap)) or ":" in gap
             words.append(Word(Span(start, end), text, opens))
@@ -100,31 +114,9 @@ def find_words(layout: Layout) -> list[Word]:
 
 
 def _is_abbreviation(text: str) -> bool:
-    bare = text[:-1]
-    return (
-        "." in bare
-        or (len(bare) == 1 and bare.isupper())
-        or bare.casefold()
-        in {
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "prof",
-            "sen",
-            "rep",
-            "gov",
-            "gen",
-            "lt",
-            "col",
-            "capt",
-            "sgt",
-            "rev",
-            "st",
-            "jr",
-            "sr",
-        }
-    )
+    """Whether a full stop belongs to the word: "Mr.", "J.", "U.S.", but not "example.org."."""
+    last = text[:-1].rsplit(".", maxsplit=1)[-1]
+    return (len(last) == 1 and (last.isupper() or "." in text[:-1])) or text[:-1].casefold() in _ABBREVIATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +128,9 @@ class Name:
 
 
 def find_names(layout: Layout, words: list[Word]) -> list[Name]:
-    seen = Counter(word.key for word in words if word.is_capital and not word.opens)
-    small = Counter(word.key for word in words if not word.is_capital)
     titled = _titled_paragraphs(layout, words)
+    seen = Counter(w.key for w, title in zip(words, titled, strict=True) if w.is_capital and not w.opens and not title)
+    small = Counter(word.key for word in words if not word.is_capital)
 
     def names_something(i: int) -> bool:
         word = words[i]
@@ -159,7 +151,7 @@ def find_names(layout: Layout, words: list[Word]) -> list[Name]:
             i += 1
             continue
         end = i + 1
-        while end < len(words) and (step := _next_of_name(layout, words, end, names_something)):
+        while end < len(words) and (step := _next_of_name(layout, words, i, end, names_something)):
             end += step
         names.append(Name(i, end))
         i = end
@@ -175,10 +167,12 @@ def _is_first_name(layout: Layout, words: list[Word], at: int) -> bool:
     return bool(named and after and not after.opens and _touch(layout, words[at], after))
 
 
-def _next_of_name(layout: Layout, words: list[Word], at: int, names_something: Callable[[int], bool]) -> int:
+def _next_of_name(
+    layout: Layout, words: list[Word], start: int, at: int, names_something: Callable[[int], bool]
+) -> int:
     """How many words continue a name at `at`: 0, 1, or more where a particle or joint stands between."""
     if not _touch(layout, words[at - 1], words[at]):
-        return 0
+        return int(_is_office(layout, words[at - 1], words[at]))
     if words[at].is_capital and not words[at].opens:
         return 1 if names_something(at) else 0
     small = 0
@@ -192,13 +186,19 @@ def _next_of_name(layout: Layout, words: list[Word], at: int, names_something: C
         small = 1
         if at + 1 < len(words) and words[at + 1].key == "the":
             small = 2
-        is_body = any(words[k].key in bodies() for k in range(max(0, at - 4), at))
+        is_body = any(words[k].key in bodies() for k in range(max(start, at - 4), at))
         if not is_body:
             return 0
     after = at + small
     if small and after < len(words) and words[after].is_capital and names_something(after):
         return small + 1 if _touch(layout, words[after - 1], words[after]) else 0
     return 0
+
+
+def _is_office(layout: Layout, left: Word, right: Word) -> bool:
+    """As in "Prosecutor's Office": the name of a body that is called after a role."""
+    owned = layout.plain[left.span.end : right.span.start] == "'s "
+    return owned and right.is_capital and right.key in bodies() and role_of(left.text) is not None
 
 
 def _touch(layout: Layout, left: Word, right: Word) -> bool:
