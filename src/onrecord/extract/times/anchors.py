@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from onrecord.extract.times.dates import first_day, shift, to_value, unit_of
+from onrecord.extract.times.dates import UNITS, first_day, shift, to_value, unit_of
 from onrecord.extract.times.tense import find_direction
 from onrecord.extract.times.words import Phrase
 
@@ -20,6 +20,8 @@ class Anchors:
 
     published: date | None
     last: str = ""  # value of the last time that could be placed in the calendar
+    known: dict[str, str] = field(default_factory=dict)  # by unit: the last value that is no coarser
+    year: int | None = None  # that the paragraph named last, when it names another one than that of the publication
     quarter: str = ""  # the last quarter spoken of that was over when the text was published
 
     def note(self, value: str, *, told: bool) -> None:
@@ -27,13 +29,14 @@ class Anchors:
         if first_day(value) is None:
             return
         self.last = value
+        for unit in UNITS[UNITS.index(unit_of(value)) :]:
+            self.known[unit] = value
         if unit_of(value) == "Q" and not told and value < self.relative(0, "Q", self.published):
             self.quarter = value
 
-    @property
-    def narrated(self) -> date | None:
-        """The day that the text is at: the last one it named, else the day of publication."""
-        return first_day(self.last) or self.published
+    def narrated(self, unit: str) -> date | None:
+        """Where the text is, to the day, week ...: the last time that it named as closely, else its publication."""
+        return first_day(self.known.get("W" if unit == "F" else unit, "")) or self.published
 
     def relative(self, number: float, unit: str, start: date | None) -> str:
         """The day, week ... that lies so many units from `start`; "" where that is not known."""

@@ -11,6 +11,9 @@ _DAYS_OF = {"D": 1, "W": 7, "F": 14, "NI": 1, "WE": 7}
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "H1": 1, "H2": 7, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}
 
 
+UNITS = ("D", "WE", "W", "M", "Q", "Y", "E", "C")  # from fine to coarse
+
+
 def to_value(day: date, unit: str) -> str:
     """The day, week ... or century ("19" for the twentieth) that a day lies in."""
     year, week, _ = day.isocalendar()
@@ -64,7 +67,7 @@ def unit_of(value: str) -> str:
         ("D", r"\d{4}-\d\d-\d\d"),
         ("WE", r"\d{4}-W\d\d-WE"),
         ("W", r"\d{4}-W\d\d"),
-        ("Q", r"\d{4}-Q\d"),
+        ("Q", r"\d{4}-(?:Q\d|H\d|[A-Z]{2})"),
         ("M", r"\d{4}-\d\d"),
         ("Y", r"\d{4}"),
         ("E", r"\d{3}"),

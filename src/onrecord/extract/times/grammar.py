@@ -27,6 +27,7 @@ RULES = {
     "date": rf"(?:[wb],?)?(?:m-?{_DAY}(?![%uUH])|d?{_DAY}O?m)(?:,?{_YEAR}|O?[tlx]u)?",
     "weekday": rf"{_EARLY}(?:[ltxh]|t[lx]|d[cfxl])?w(?:O?[ltxf]u)?",
     "day_word": rf"{_EARLY}T",
+    "eve": r"(?<=@)d3(?!O)",
     # months, seasons, quarters, years, decades
     "month": rf"(?:d?BO|d?[eG]-?)?(?:[tlxc]|t[lx]|d[zfc])?m(?:,?O?{_YEAR}|O?d?[tlxcf]u)?",
     "season": rf"(?:{_ONE}{_EARLY}|d?{_EARLY}|d?BOd?)s(?:,?O?(?:{_YEAR}|[tlx]u))?",

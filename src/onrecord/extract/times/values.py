@@ -38,7 +38,8 @@ def _clock(phrase: Phrase, at: Anchors) -> Reading | None:
         return None
     day = _day(phrase, at)
     if day is None:
-        place = at.last[:10] if unit_of(at.last) == "D" else at.published and at.published.isoformat()
+        told = at.narrated("D")
+        place = told and told.isoformat()
         day = place or "XXXX-XX-XX"
     return "TIME", f"{day}T{time}"
 
@@ -75,7 +76,7 @@ def _part_of_day(phrase: Phrase, at: Anchors) -> Reading | None:
         return "TIME", _join_part(_day(phrase, at) or "", part)
     if phrase.tags[0] in "tNl":
         return "TIME", _join_part(at.relative(0, "D", at.published), part)
-    return "TIME", _join_part(at.relative(_number_of(phrase), "D", at.narrated), part)
+    return "TIME", _join_part(at.relative(_number_of(phrase), "D", at.narrated("D")), part)
 
 
 def _join_part(day: str, part: str) -> str:
@@ -145,7 +146,7 @@ def _weekday(phrase: Phrase, at: Anchors) -> Reading:
     if start and phrase.value("u") == "W":  # Monday of last week
         monday = shift(start, 1 - start.isoweekday() + 7 * _number_of(phrase), "D")
         return "DATE", at.relative(number - 1, "D", monday)
-    told = at.narrated if "c" in tags or "f" in tags else start
+    told = at.narrated("D") if "c" in tags or "f" in tags else start
     if told and ("l" in tags or "c" in tags):
         return "DATE", at.relative((number - told.isoweekday()) % -7 or -7, "D", told)
     if told and ("x" in tags or "f" in tags):
@@ -155,6 +156,11 @@ def _weekday(phrase: Phrase, at: Anchors) -> Reading:
 
 def _day_word(phrase: Phrase, at: Anchors) -> Reading:
     return "DATE", at.relative(int(phrase.value("T")), "D", at.published) or "XXXX-XX-XX"
+
+
+def _eve(phrase: Phrase, at: Anchors) -> Reading | None:
+    """"On the eve": the day before."""
+    return "DATE", at.relative(-1, "D", at.published)
 
 
 # Months, seasons, quarters, years, decades
@@ -343,7 +349,7 @@ def _after(phrase: Phrase, at: Anchors) -> Reading | None:
         return "DURATION", write_duration(count, unit)
     if count is None:
         return "DURATION", write_duration(None, unit)
-    return "DATE", _back(sign * count, unit, at, at.narrated)
+    return "DATE", _back(sign * count, unit, at, at.narrated(unit))
 
 
 def _from_now(phrase: Phrase, at: Anchors) -> Reading | None:
@@ -365,7 +371,7 @@ def _period_ago(phrase: Phrase, at: Anchors) -> Reading | None:
 
 def _same_period(phrase: Phrase, at: Anchors) -> Reading | None:
     """"The same month a year ago": the time last spoken of, in another year."""
-    start = at.narrated
+    start = at.narrated("Y")
     if start is None:
         return "DATE", ""
     unit = "M" if phrase.part("m") else phrase.value("u") if phrase.tags[2] == "u" else unit_of(at.last) or "Y"
@@ -406,7 +412,7 @@ def _unit(phrase: Phrase, at: Anchors) -> Reading | None:
     told = any(letter in tags for letter in "hfcz") or tags == "du" and unit == "D" or tags == "dxu" and unit == "D"
     if tags in ("du", "dLu", "Lu") and unit == "Q":
         return "DATE", _latest_quarter(at)
-    start = at.narrated if told else at.published
+    start = at.narrated(unit) if told else at.published
     if tags == "dlu" and phrase.part("l") and unit != "WE" and phrase.tagged.words[phrase.end - 2].lower() == "past":
         return "DURATION", write_duration(1, unit)
     if tags in ("du", "dFu") and phrase.word(phrase.end - phrase.start) in ("ended", "ending"):
@@ -550,6 +556,7 @@ _READERS: dict[str, Callable[[Phrase, Anchors], Reading | None]] = {
     "date": _date,
     "weekday": _weekday,
     "day_word": _day_word,
+    "eve": _eve,
     "month": _month,
     "season": _season,
     "numbered_quarter": _numbered_quarter,

@@ -79,7 +79,7 @@ _OTHERS = {
     "Z": "about around nearly almost over roughly approximately another",
     ">": "more less fewer longer",
     "<": "than",
-    "@": "at",
+    "@": "at on",
     "=": "least most",
     "O": "of",
     "+": "and or",
@@ -227,7 +227,7 @@ def _tag_figures(word: str) -> tuple[str, str]:
         return "X", word
     if re.fullmatch(r"1\d\d0s|20\d0s", word):
         return "D", word[:3]
-    if re.fullmatch(r"\d0s", word):
+    if re.fullmatch(r"[5-9]0s", word):
         return "D", "19" + word[0]
     if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)", word):
         return "o", word[:-2]
