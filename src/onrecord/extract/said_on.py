@@ -25,7 +25,9 @@ _BEFORE_OTHER = re.compile(
     r"\s+$"
 )
 _POSSESSIVE = re.compile(r"'s?\s+(?!statement|interview|briefing|speech|press|news|address|post)")
-_OPENING = re.compile(r"(?:(?:but|and|also|then|later|earlier|on|in|at|back|only|just|as|early|late)\s+)*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:(?:but|and|also|then|later|earlier|on|in|at|back|only|just|as|early|late)\s+)*", re.IGNORECASE
+)
 _PLACE = re.compile(r"(?:in|at)\s+(?:\S+\s+){1,4}(?:on|in)\s+", re.IGNORECASE)  # "In the house on Friday,"
 _CLAUSE = re.compile(r"[.!?;:\n,\"]|\b(?:but|and|when|while|who)\b")
 _DATED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![\d-]|/)")

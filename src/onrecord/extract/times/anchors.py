@@ -8,7 +8,9 @@ from datetime import date
 from onrecord.extract.times.dates import UNITS, first_day, shift, to_value, unit_of
 from onrecord.extract.times.tense import find_direction
 from onrecord.extract.times.words import Phrase
+from onrecord.records import TimexType
 
+Reading = tuple[TimexType, str]  # of a time expression
 
 _NEAR = 125  # days ahead that a date without a year may lie where no verb tells
 _NEAR_AFTER_PAST = 75  # and where a verb of the past stands near: the verb may be another one's

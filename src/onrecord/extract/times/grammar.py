@@ -19,8 +19,8 @@ _ONE = r"(?:[tlxhc]|t[lx]|d?f|d[lxczL])"  # this one, the last one ...
 RULES = {
     # days and times of the day
     "clock": rf"Z?(?:{_CLOCK}|j)(?:[,@i]*{_EARLY}(?:{_SOME_DAY}|[td]p|N))?|{_SOME_DAY}[,@]*Z?{_CLOCK}|{_SOME_DAY}@j",
-    "part_of_day": rf"d?{_EARLY}pO{_SOME_DAY}|(?:{_EARLY}{_SOME_DAY}|[tlhx]|d[cf]?){_EARLY}p|(?:[eG]-?p|p){_SOME_DAY}|[eG]-?p"
-    r"|l?N",
+    "part_of_day": rf"d?{_EARLY}pO{_SOME_DAY}|(?:{_EARLY}{_SOME_DAY}|[tlhx]|d[cf]?){_EARLY}p"
+    rf"|(?:[eG]-?p|p){_SOME_DAY}|[eG]-?p|l?N",
     "iso": "I",
     "figures": "X",
     "day_range": rf"(?:m(?:n|o)[-|](?:n|o)|(?:n|o)[-|](?:n|o)m)(?:,?{_YEAR})?(?![uU%])",
@@ -35,7 +35,7 @@ RULES = {
     "quarter": rf"(?:d?{_YEAR}'?|[tlxc]u'|du-[gG]|d)?F?-?o-?u(?:,?O?d?F?{_YEAR}|O?d?[tlxcf]u|Odu)?",
     "half": rf"d?[lo]-?n(?:O?{_YEAR}|O?[tlx]u|Odu|Od?{_EARLY}D)",
     "decade": rf"(?:d?BO)?d?{_EARLY}D|d?{_EARLY}Q",
-    "holiday": rf"2[3u]?",
+    "holiday": r"2[3u]?",
     "year_of": rf"(?:d?F|d)u(?:{_YEAR}|nH)",
     "year_range": r"y-(?:y|n)",
     "part_of_year": rf"(?:d?BO|d?[eG]-?|dF?|F){_YEAR}(?:Y|u)?",

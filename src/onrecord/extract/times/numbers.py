@@ -16,7 +16,9 @@ def read_number(phrase: Phrase | None) -> float:
     """The first number of a phrase: 2.5, "twenty-four", "two hundred and ten". 0 where there is none."""
     whole = current = 0.0
     seen = False
-    for i in range(phrase.start, phrase.end) if phrase else ():
+    if phrase is None:
+        return 0.0
+    for i in range(phrase.start, phrase.end):
         tag, value = phrase.tagged.tags[i], phrase.tagged.values[i]
         if tag in "nky" and value:
             if current and not (current % 100 == 0 or (current % 10 == 0 and float(value) < 10)):
@@ -43,7 +45,7 @@ def read_count(phrase: Phrase) -> float | None:
 
 
 def read_year(phrase: Phrase | None) -> int | None:
-    """"1997", "nineteen ninety-seven"."""
+    """The first year: "1997", "nineteen ninety-seven"."""
     if phrase is None:
         return None
     if year := phrase.value("y"):

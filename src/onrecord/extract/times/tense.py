@@ -1,4 +1,4 @@
-"""Whether a time lies ahead of the publication or behind it, by the verb near by."""
+"""Whether a time lies ahead of the publication or behind it, by the verb near by or a word such as last."""
 
 from __future__ import annotations
 
@@ -22,8 +22,14 @@ _BEHIND = re.compile(
 _NO_VERBS = frozenset(("united", "need", "hundred", "speed", "indeed", "bed", "feed", "seed", "red"))
 
 
+def number_of(phrase: Phrase) -> int:
+    """-1, 0 or 1 by a word such as last, this, next."""
+    tags = phrase.tags
+    return -1 if "l" in tags or "c" in tags else int("x" in tags or "f" in tags)
+
+
 def is_limit(phrase: Phrase) -> bool:
-    """"By Friday", "until May"."""
+    """Whether a word such as by or until stands before: "by Friday"."""
     return (phrase.word(-2) if phrase.word(-1) == "the" else phrase.word(-1)) in _UP_TO
 
 

@@ -74,7 +74,8 @@ _OTHERS = {
     "F": "fiscal financial",
     "Y": "period",
     "V": "future",
-    "S": "daily:P1D nightly:P1D weekly:P1W fortnightly:P2W monthly:P1M quarterly:P3M yearly:P1Y annually:P1Y hourly:PT1H",
+    "S": "daily:P1D nightly:P1D weekly:P1W fortnightly:P2W monthly:P1M quarterly:P3M yearly:P1Y annually:P1Y"
+    " hourly:PT1H",
     "C": "once twice thrice times",
     "Z": "about around nearly almost over roughly approximately another",
     ">": "more less fewer longer",
@@ -155,7 +156,7 @@ def _list_lexicon() -> dict[str, tuple[str, str]]:
             word, _, value = entry.partition(":")
             found[word.casefold()] = letter, value or word
     for value, words in _REFERENCES.items():
-        found |= {word: ("r", value) for word in words.split()}
+        found |= dict.fromkeys(words.split(), ("r", value))
     for number, month in enumerate(_MONTHS, 1):
         found[month] = "m", str(number)
         found[month[:3] + "."] = "m", str(number)
