@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, gate, key, nested, story, translation
+from evaluate import attribution, bench, calibration, gate, key, nested, story, times, translation
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
@@ -24,14 +24,14 @@ LATER = (
     "mentions",
     "coref",
     "aliases",
-    "times",
     "contacts",
     "plover",
     "factuality",
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "gold", "nested", "story", "translation")
+SCORED = ("attribution", "gold", "nested", "story", "times", "translation")
+PREDICTED = ("attribution", "times")
 USAGE_ERROR = 2
 
 
@@ -47,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_predict(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
-    if args.task != "attribution":
-        raise InputError(f"predictions are made for attribution; `score {args.task}` reads what it scores itself")
-    rows = _predict(args.input)  # without a model nothing is written
+    if args.task not in PREDICTED:
+        raise InputError(f"predictions are made for {' and '.join(PREDICTED)}; `score {args.task}` reads by itself")
+    rows = _predict_times(args.input) if args.task == "times" else _predict(args.input)  # without a model, nothing
     with open_text(args.output, "w") as out:
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -63,6 +63,7 @@ def run_score(args: argparse.Namespace) -> int:
         "gold": score_gold,
         "nested": score_nested,
         "story": score_story,
+        "times": score_times,
         "translation": score_translation,
     }
     return run[args.task](args)
@@ -110,6 +111,28 @@ def score_story(args: argparse.Namespace) -> int:
     _print({"reports": figures, "all": whole.figures}, story.show(comparisons), as_json=args.json)
     _print_misses(args, whole.misses)
     return 0
+
+
+def score_times(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score times needs the gold: score times GOLD.jsonl.gz [--docs NAMES.txt]")
+    gold = _chosen(list(iter_rows(args.gold)), args)
+    predicted = iter_rows(args.pred) if args.pred else _predict_times(args.gold)
+    names = {row["doc"] for row in gold}
+    result = times.score(gold, (row for row in predicted if row["doc"] in names))
+    _print(result.as_row(), times.show(result), as_json=args.json)
+    _print_misses(args, result.misses)
+    return 0
+
+
+def _chosen(rows: Sequence[Row], args: argparse.Namespace) -> list[Row]:
+    """The documents that a file names, or all but those."""
+    named = args.docs or args.without
+    if named is None:
+        return list(rows)
+    with open_text(named) as lines:
+        names = {line.strip() for line in lines}
+    return [row for row in rows if (row["doc"] in names) == (args.docs is not None)]
 
 
 def score_translation(args: argparse.Namespace) -> int:
@@ -184,6 +207,12 @@ def _predict(path: Path) -> Iterator[Row]:
     return show_progress(rows, "articles")
 
 
+def _predict_times(path: Path) -> Iterator[Row]:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    return times.predict(iter_rows(path), make_article)
+
+
 @cache
 def _open_reader() -> Read:
     """Late, since scoring what was predicted before needs no model."""
@@ -222,14 +251,16 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     predict = command("predict", run_predict, "write what is read of each article, for the scorers")
-    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"attribution; not yet {LATER}")
+    predict.add_argument(
+        "task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}"
+    )
     predict.add_argument("input", type=Path, metavar="INPUT.jsonl[.gz]")
     predict.add_argument("-o", "--output", type=Path, required=True, metavar="PRED.jsonl[.gz]")
 
     score = command("score", run_score, "print the figures of a task")
     score.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(SCORED)}; not yet {LATER}")
     score.add_argument("gold", type=Path, nargs="?", help="gold file; nested and the story have their own")
-    score.add_argument("--pred", type=Path, help="attribution: predictions made before, instead of reading now")
+    score.add_argument("--pred", type=Path, help="attribution, times: predictions made before, instead of reading now")
     score.add_argument("--nested", action="store_true", help="attribution: keep predicted statements inside others")
     score.add_argument("--human", action="store_true", help="attribution: the annotators against each other")
     score.add_argument("--article", type=Path, help="gold: the article's text file")
@@ -237,7 +268,12 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--outlet", default="", help="gold: who published it")
     score.add_argument("--limit", type=int, metavar="N", help="translation: the first N documents only")
     score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
-    score.add_argument("--misses", action="store_true", help="gold, nested, story, translation: print every difference")
+    some = score.add_mutually_exclusive_group()
+    some.add_argument("--docs", type=Path, metavar="NAMES", help="times: only the documents that this file names")
+    some.add_argument("--without", type=Path, metavar="NAMES", help="times: all but the documents that this file names")
+    score.add_argument(
+        "--misses", action="store_true", help="gold, nested, story, times, translation: print every difference"
+    )
     score.add_argument("--json", action="store_true", help="one JSON object")
 
     gates = command("gate", run_gate, "fail where a figure fell below its floor")

@@ -23,6 +23,7 @@ Act = Literal[
     "doubt",
     "retract",
 ]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Label = Literal["person", "organisation", "place", "group", "unnamed", "other"]
 
 
@@ -111,6 +112,15 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression, TimeML TIMEX3."""
+
+    span: Span
+    type: TimexType
+    value: str  # TIMEX3 value; "" where it cannot be resolved
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one article tells."""
 
@@ -118,7 +128,7 @@ class Extraction:
     statements: tuple[Attribution, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
-    timexes: tuple[()] = field(default=())
+    timexes: tuple[Timex, ...] = ()
     events: tuple[()] = field(default=())
 
 

@@ -19,6 +19,8 @@ from onrecord.records import (
     Span,
     Spans,
     Speaker,
+    Timex,
+    TimexType,
 )
 
 Row = dict[str, Any]
@@ -26,6 +28,7 @@ Choice = TypeVar("Choice")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ACTS: tuple[Act, ...] = get_args(Act)
 LABELS: tuple[Label, ...] = get_args(Label)
+TIMEX_TYPES: tuple[TimexType, ...] = get_args(TimexType)
 FORMS: tuple[Literal["name", "role", "pronoun"], ...] = ("name", "role", "pronoun")  # of a mention
 
 
@@ -54,7 +57,7 @@ def to_json(item: Extraction | Skipped) -> Row:
             {"id": e.id, "name": e.name, "label": e.label, "names": list(e.names), "roles": list(e.roles)}
             for e in item.entities
         ],
-        "timexes": [],
+        "timexes": [timex_to_json(timex) for timex in item.timexes],
         "events": [],
     }
 
@@ -94,7 +97,17 @@ def from_json(row: Mapping[str, Any]) -> Extraction | Skipped:
             )
             for e in row["entities"]
         ),
+        tuple(timex_from_json(timex) for timex in row.get("timexes", ())),
     )
+
+
+def timex_to_json(timex: Timex) -> Row:
+    return {"span": list(timex.span), "type": timex.type, "value": timex.value}
+
+
+def timex_from_json(row: Mapping[str, Any]) -> Timex:
+    """Raises as `from_json` does."""
+    return Timex(_span(row["span"]), _one_of(TIMEX_TYPES, row["type"]), _words(row["value"]))
 
 
 def _dateline(dateline: Dateline | None) -> Row | None:

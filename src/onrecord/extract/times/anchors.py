@@ -1,0 +1,75 @@
+"""What relative times are told from: the day of publication, and the time that the text spoke of last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from onrecord.extract.times.dates import UNITS, first_day, shift, to_value, unit_of
+from onrecord.extract.times.tense import find_direction
+from onrecord.extract.times.words import Phrase
+from onrecord.records import TimexType
+
+Reading = tuple[TimexType, str]  # of a time expression
+
+_NEAR = 125  # days ahead that a date without a year may lie where no verb tells
+_NEAR_AFTER_PAST = 75  # and where a verb of the past stands near: the verb may be another one's
+
+
+@dataclass(slots=True)
+class Anchors:
+    """State while one text is read from start to end."""
+
+    published: date | None
+    last: str = ""  # value of the last time that could be placed in the calendar
+    known: dict[str, str] = field(default_factory=dict)  # by unit: the last value that is no coarser
+    year: int | None = None  # that the paragraph named last, when it names another one than that of the publication
+    quarter: str = ""  # the last quarter spoken of that was over when the text was published
+
+    def note(self, value: str, *, told: bool) -> None:
+        """`told` where the value was made from another time of the text, as "a year earlier" is."""
+        if first_day(value) is None:
+            return
+        self.last = value
+        for unit in UNITS[UNITS.index(unit_of(value)) :]:
+            self.known[unit] = value
+        if unit_of(value) == "Q" and not told and value < self.relative(0, "Q", self.published):
+            self.quarter = value
+
+    def narrated(self, unit: str) -> date | None:
+        """Where the text is, to the day, week ...: the last time that it named as closely, else its publication."""
+        return first_day(self.known.get("W" if unit == "F" else unit, "")) or self.published
+
+    def relative(self, number: float, unit: str, start: date | None) -> str:
+        """The day, week ... that lies so many units from `start`; "" where that is not known."""
+        day = shift(start, number, unit) if start else None
+        return to_value(day, "W" if unit == "F" else unit) if day else ""
+
+    def weekday(self, number: int, direction: int) -> str:
+        """The nearest such day, today included: ahead where `direction` is 1, else behind."""
+        if self.published is None:
+            return f"XXXX-WXX-{number}"
+        days = (number - self.published.isoweekday()) % 7
+        if direction < 1 and days:
+            days -= 7
+        return self.relative(days, "D", self.published)
+
+    def month(self, month: int, phrase: Phrase) -> str:
+        year = self.year_of_month(month, 1, phrase)
+        return f"{year}-{month:02}" if year else f"XXXX-{month:02}"
+
+    def year_of_month(self, month: int, day: int, phrase: Phrase) -> int | None:
+        """The year in which a month without one lies, by the tense near by; else the one that is nearest."""
+        if self.published is None:
+            return None
+        return self.published.year + self._years_off(self.published, month, day, find_direction(phrase))
+
+    @staticmethod
+    def _years_off(published: date, month: int, day: int, direction: int) -> int:
+        """0, or 1 for the next year, -1 for the last."""
+        ahead = (month - published.month) * 30 + day - published.day  # days, about
+        if direction > 0:
+            return int(ahead < -45)
+        if direction < 0:
+            return -int(ahead > _NEAR_AFTER_PAST)
+        return int(ahead < _NEAR - 365) - int(ahead > _NEAR)
