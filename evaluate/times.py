@@ -37,21 +37,23 @@ class Score:
     misses: list[str] = field(default_factory=list)
 
     def f1(self, metric: str) -> float:
-        total = self.predicted + self.gold
-        return 2 * self.correct[metric] / total if total else 0.0
+        return self.figures(metric)["f1"]
+
+    def figures(self, metric: str) -> dict[str, float]:
+        right, total = self.correct[metric], self.predicted + self.gold
+        return {
+            "precision": right / self.predicted if self.predicted else 0.0,
+            "recall": right / self.gold if self.gold else 0.0,
+            "f1": 2 * right / total if total else 0.0,
+        }
 
     def as_row(self) -> Row:
-        return {name: self._metric(name) for name in METRICS}
-
-    def _metric(self, name: str) -> dict[str, float]:
-        right = self.correct[name]
+        counts = {"predicted": self.predicted, "gold": self.gold}
         return {
-            "precision": round(right / self.predicted, 4) if self.predicted else 0.0,
-            "recall": round(right / self.gold, 4) if self.gold else 0.0,
-            "f1": round(self.f1(name), 4),
-            "correct": right,
-            "predicted": self.predicted,
-            "gold": self.gold,
+            name: {key: round(value, 4) for key, value in self.figures(name).items()}
+            | {"correct": self.correct[name]}
+            | counts
+            for name in METRICS
         }
 
 
@@ -140,7 +142,8 @@ def _words(row: Row, timex: Row) -> str:
 
 def show(result: Score) -> str:
     lines = []
-    for name, row in result.as_row().items():
-        counts = f"{row['correct']} of {row['predicted']} predicted, {row['gold']} gold"
-        lines.append(f"{name:8} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}  ({counts})")
+    for name in METRICS:
+        precision, recall, f1 = result.figures(name).values()
+        counts = f"{result.correct[name]} of {result.predicted} predicted, {result.gold} gold"
+        lines.append(f"{name:8} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({counts})")
     return "\n".join(lines)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.extract.times.dates import UNITS, first_day, shift, to_value, unit_of
-from onrecord.extract.times.tense import find_direction
+from onrecord.extract.times.tense import find_direction, is_limit
 from onrecord.extract.times.words import Phrase
 from onrecord.records import TimexType
 
@@ -15,6 +15,7 @@ Reading = tuple[TimexType, str]  # of a time expression
 _NEAR = 125  # days ahead that a date without a year may lie where no verb tells
 _NEAR_AFTER_PAST = 75  # and where a verb of the past stands near: the verb may be another one's
 _NEAR_MONTH = 20  # so for a month without a day, counted to its middle
+_HALF_YEAR = 182
 _NEAR_BEHIND = -45  # days behind that it may lie where the verb looks ahead
 
 
@@ -66,6 +67,8 @@ class Anchors:
             return None
         ahead = (month - self.published.month) * 30 + day - self.published.day  # days, about
         direction = find_direction(phrase)
+        if is_limit(phrase) and direction < 1:
+            return self.published.year + (ahead < -_HALF_YEAR) - (ahead > _HALF_YEAR)
         if direction > 0:
             return self.published.year + (ahead < _NEAR_BEHIND)
         if direction < 0:
