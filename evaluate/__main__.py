@@ -120,7 +120,13 @@ def score_times(args: argparse.Namespace) -> int:
     predicted = iter_rows(args.pred) if args.pred else _predict_times(args.gold)
     names = {row["doc"] for row in gold}
     result = times.score(gold, (row for row in predicted if row["doc"] in names))
-    _print(result.as_row(), times.show(result), as_json=args.json)
+    row, shown = result.as_row(), times.show(result)
+    if args.speed:
+        from evaluate.reading import make_article  # noqa: PLC0415
+
+        row["words_per_second"] = round(times.measure_speed(gold, make_article))
+        shown += f"\n{row['words_per_second']} words a second"
+    _print(row, shown, as_json=args.json)
     _print_misses(args, result.misses)
     return 0
 
@@ -268,6 +274,7 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--outlet", default="", help="gold: who published it")
     score.add_argument("--limit", type=int, metavar="N", help="translation: the first N documents only")
     score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
+    score.add_argument("--speed", action="store_true", help="times: words a second too")
     some = score.add_mutually_exclusive_group()
     some.add_argument("--docs", type=Path, metavar="NAMES", help="times: only the documents that this file names")
     some.add_argument("--without", type=Path, metavar="NAMES", help="times: all but the documents that this file names")

@@ -9,7 +9,7 @@ from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import settle, to_statements
 from onrecord.extract.said_on import find_said_on
 from onrecord.extract.speakers import link_speakers
-from onrecord.extract.times import find_timexes
+from onrecord.extract.times import day_of, find_timexes
 from onrecord.inference.session import Model, Reading, Tuning, read_texts
 from onrecord.inference.windows import Words, split_words
 from onrecord.records import Article, Attribution, Extraction
@@ -37,14 +37,6 @@ def _read(
     timexes = find_timexes(layout, day_of(article))
     dated = find_said_on(layout, find_acts(layout, linked, mentions, entities), timexes, article.published)
     return Extraction(article, dated, mentions, entities, timexes)
-
-
-def day_of(article: Article) -> str | None:
-    """What "yesterday" is told from: the date of publication, or the one day that the text was inferred to be of."""
-    inferred = article.inferred
-    if article.published is None and inferred and inferred.earliest == inferred.latest:
-        return inferred.earliest
-    return article.published
 
 
 def _sure_enough(statements: tuple[Attribution, ...], min_score: float) -> tuple[Attribution, ...]:

@@ -9,7 +9,7 @@ from onrecord.extract.times.anchors import Anchors
 from onrecord.extract.times.grammar import PATTERN
 from onrecord.extract.times.values import read
 from onrecord.extract.times.words import Phrase, tag
-from onrecord.records import Span, Timex
+from onrecord.records import Article, Span, Timex
 from onrecord.text.layout import Layout
 
 _TOLD = frozenset(("ago", "after", "period_ago", "same_period"))
@@ -21,6 +21,14 @@ def find_timexes(layout: Layout, published: str | None) -> tuple[Timex, ...]:
     """
     at = Anchors(_to_date(published))
     return tuple(timex for paragraph in layout.paragraphs for timex in _iter_timexes(layout.plain, paragraph, at))
+
+
+def day_of(article: Article) -> str | None:
+    """What "yesterday" is told from: the date of publication, or the one day that the text was inferred to be of."""
+    inferred = article.inferred
+    if article.published is None and inferred and inferred.earliest == inferred.latest:
+        return inferred.earliest
+    return article.published
 
 
 def _iter_timexes(plain: str, paragraph: Span, at: Anchors) -> Iterator[Timex]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.extract.times.dates import UNITS, first_day, shift, to_value, unit_of
-from onrecord.extract.times.tense import find_direction
+from onrecord.extract.times.tense import find_direction, is_limit
 from onrecord.extract.times.words import Phrase
 from onrecord.records import TimexType
 
@@ -14,6 +14,9 @@ Reading = tuple[TimexType, str]  # of a time expression
 
 _NEAR = 125  # days ahead that a date without a year may lie where no verb tells
 _NEAR_AFTER_PAST = 75  # and where a verb of the past stands near: the verb may be another one's
+_NEAR_MONTH = 20  # so for a month without a day, counted to its middle
+_HALF_YEAR = 182
+_NEAR_BEHIND = -45  # days behind that it may lie where the verb looks ahead
 
 
 @dataclass(slots=True)
@@ -55,21 +58,19 @@ class Anchors:
         return self.relative(days, "D", self.published)
 
     def month(self, month: int, phrase: Phrase) -> str:
-        year = self.year_of_month(month, 1, phrase)
+        year = self.year_of_month(month, 15, phrase, _NEAR_MONTH)
         return f"{year}-{month:02}" if year else f"XXXX-{month:02}"
 
-    def year_of_month(self, month: int, day: int, phrase: Phrase) -> int | None:
-        """The year in which a month without one lies, by the tense near by; else the one that is nearest."""
+    def year_of_month(self, month: int, day: int, phrase: Phrase, near: int | None = None) -> int | None:
+        """The year of a month without one, by the tense near by; else the nearest. `near`: days after a past verb."""
         if self.published is None:
             return None
-        return self.published.year + self._years_off(self.published, month, day, find_direction(phrase))
-
-    @staticmethod
-    def _years_off(published: date, month: int, day: int, direction: int) -> int:
-        """0, or 1 for the next year, -1 for the last."""
-        ahead = (month - published.month) * 30 + day - published.day  # days, about
+        ahead = (month - self.published.month) * 30 + day - self.published.day  # days, about
+        direction = find_direction(phrase)
+        if is_limit(phrase) and direction < 1:
+            return self.published.year + (ahead < -_HALF_YEAR) - (ahead > _HALF_YEAR)
         if direction > 0:
-            return int(ahead < -45)
+            return self.published.year + (ahead < _NEAR_BEHIND)
         if direction < 0:
-            return -int(ahead > _NEAR_AFTER_PAST)
-        return int(ahead < _NEAR - 365) - int(ahead > _NEAR)
+            return self.published.year - (ahead > (near or _NEAR_AFTER_PAST))
+        return self.published.year + (ahead < _NEAR - 365) - (ahead > _NEAR)

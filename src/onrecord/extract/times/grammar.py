@@ -45,7 +45,7 @@ RULES = {
     "from_now": rf"{_ABOUT}(?:a|{_COUNT})[uU]M(?:r|T)",
     "period_ago": r"d?z?u-?[gG](?:F?-?o-?)?[uY]?",
     "same_period": rf"dz(?:Y|u|m)(?:a?u[gG]|O?d?[tlc]u|O?{_YEAR})?",
-    "some_units": rf"(?:vO|{_ABOUT})[dJ]?[lxcfL]{_COUNT}>?-?[uU](?:\+~)?",
+    "some_units": rf"(?:vO|@=)?[dJ]?[lxcfL]{_COUNT}>?-?[uU](?:\+~)?",
     "vague": r"d?[lxrVc](?:U\+)?U",
     "part_of_unit": r"(?:d?BO|[eGB]-?i)(?:[tlxch]|d[xcfLF]?|J)F?u",
     "unit_end": r"u[-']?B",

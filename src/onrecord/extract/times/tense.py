@@ -19,7 +19,9 @@ _BEHIND = re.compile(
     r"|fought|struck|hit|died|sent|kept|wrote|spoke|found|became|led|ran|sold|bought|brought|flew|shot|broke|put"
     r"|since|ago|after|\w{2,}ed)"
 )
-_NO_VERBS = frozenset(("united", "need", "hundred", "speed", "indeed", "bed", "feed", "seed", "red"))
+_NO_VERBS = frozenset(
+    ("united", "need", "hundred", "speed", "indeed", "bed", "feed", "seed", "red", "succeed", "proceed", "exceed")
+)
 
 
 def number_of(phrase: Phrase) -> int:
