@@ -10,9 +10,17 @@ deviation of their number from that average, as a share of it. The figure is the
 takes up of each. Two statements may be a pair where their contents overlap in place; how much they are alike is the
 mean of the overlap of their places and of their words (each as a Dice coefficient). They are paired best first, each
 statement once, down to MIN_ALIKE. The figure is the share of all pairs, of all documents together, in which the
-speakers are the same: both unknown; or, where one of them is a person, with the same last word up to spelling; or else
-with the same words up to order, spelling and function words. Role nouns and words for bodies ("minister", "ministry")
-have one spelling. A statement without a pair counts in `paired` alone.
+speakers are the same:
+
+- both unknown; or
+- the same by their words: where one of them is a person, the last word up to spelling; else all words up to order,
+  spelling, function words, a possessive and a word for the sort beside others ("Osk", "the Osk newspaper"). Role nouns
+  and words for bodies ("minister", "ministry") have one spelling; or
+- where neither has a name in its text: first mentioned at the same place, in one line with some of it in common. What
+  one translator calls "the ruling" and another "the decision" is one speaker.
+
+`speakers_by_words` is the figure without the last of these and without possessives and words for sorts. A statement
+without a pair counts in `paired` alone.
 """
 
 from __future__ import annotations
@@ -20,7 +28,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import combinations
 from statistics import fmean
@@ -29,7 +37,7 @@ from evaluate.lines import Row
 from evaluate.words import pair_greedily
 from onrecord import ids
 from onrecord.errors import InputError
-from onrecord.extract.names import bodies, function_words, role_of
+from onrecord.extract.names import bodies, classifiers, function_words, role_of
 from onrecord.records import Article, Extraction
 
 MIN_STATEMENTS = 3  # on average over the versions of a document; of fewer, one more or less is a third of all
@@ -48,6 +56,7 @@ class Said:
     speaker: str | None  # folded name
     is_person: bool
     shown: str
+    unnamed_at: Place | None = None  # where a speaker who has no name in the text is first mentioned
 
 
 @dataclass(slots=True)
@@ -60,6 +69,7 @@ class Stability:
     statements: int = 0
     pairs: int = 0
     agreed: int = 0
+    agreed_by_words: int = 0
     possible: int = 0  # as many pairs as there would be if every statement of the shorter side had one
     differences: Counter[str] = field(default_factory=Counter)
 
@@ -73,6 +83,7 @@ class Stability:
             "pairs": self.pairs,
             "paired": self.pairs / self.possible if self.possible else None,
             "speakers": self.agreed / self.pairs if self.pairs else None,
+            "speakers_by_words": self.agreed_by_words / self.pairs if self.pairs else None,
         }
 
 
@@ -102,6 +113,7 @@ def add_document(found: Stability, doc: str, versions: Sequence[Sequence[Said]])
         found.possible += min(len(left), len(right))
         for i, j in pair(left, right):
             found.pairs += 1
+            found.agreed_by_words += is_same_by_words(left[i], right[j])
             if is_same(left[i], right[j]):
                 found.agreed += 1
             else:
@@ -116,7 +128,23 @@ def pair(left: Sequence[Said], right: Sequence[Said]) -> list[tuple[int, int]]:
 
 
 def is_same(a: Said, b: Said) -> bool:
-    """Whether two statements have one speaker, as far as the names tell."""
+    """Whether two statements have one speaker, as far as the names tell, or their places where there are no names."""
+    if is_same_by_words(a, b) or is_same_by_words(_without_sort(a), _without_sort(b)):
+        return True
+    if a.unnamed_at is None or b.unnamed_at is None:
+        return False
+    (line, first, last), (other, start, end) = a.unnamed_at, b.unnamed_at
+    return line == other and first < end and start < last
+
+
+def _without_sort(said: Said) -> Said:
+    """Without the "s" of a possessive, and without a word such as "newspaper" where others are left."""
+    words = [word for word in (said.speaker or "").split() if word != "s" and word not in classifiers()]
+    return replace(said, speaker=" ".join(words) or said.speaker)
+
+
+def is_same_by_words(a: Said, b: Said) -> bool:
+    """Whether two statements have one speaker, as far as the words tell."""
     if a.speaker is None or b.speaker is None:
         return a.speaker is b.speaker
     ours, theirs = a.speaker.split(), b.speaker.split()
@@ -128,6 +156,7 @@ def is_same(a: Said, b: Said) -> bool:
 def find_said(extraction: Extraction) -> list[Said]:
     text = extraction.article.text
     persons = {entity.id for entity in extraction.entities if entity.label == "person"}
+    unnamed = _unnamed(extraction)
     said = []
     for statement in extraction.statements:
         words = " ".join(text[start:end] for start, end in statement.content)
@@ -139,19 +168,34 @@ def find_said(extraction: Extraction) -> list[Said]:
                 ids.name_key(speaker.name) if speaker else None,
                 speaker is not None and speaker.id in persons,
                 speaker.name if speaker else "nobody",
+                unnamed.get(speaker.id) if speaker else None,
             )
         )
     return said
 
 
+def _unnamed(extraction: Extraction) -> dict[str, Place]:
+    """Where each entity without a name is first mentioned by more than a pronoun."""
+    named = {mention.entity for mention in extraction.mentions if mention.form == "name"}
+    first: dict[str, Place] = {}
+    for mention in extraction.mentions:
+        if mention.form == "role" and mention.entity not in named and mention.entity not in first:
+            places = _places(extraction.article.text, *mention.span)
+            if places:
+                first[mention.entity] = places[0]
+    return first
+
+
 def show(found: Stability) -> str:
     row = found.as_row()
-    share = {name: "none" if row[name] is None else f"{row[name]:.3f}" for name in ("deviation", "paired", "speakers")}
+    names = ("deviation", "paired", "speakers", "speakers_by_words")
+    share = {name: "none" if row[name] is None else f"{row[name]:.3f}" for name in names}
     return "\n".join(
         [
             f"{found.documents} documents, {found.versions} versions, {found.statements:,} statements",
             f"number of statements, mean absolute deviation  {share['deviation']}  ({len(found.deviations)} documents)",
             f"speakers of paired statements agree            {share['speakers']}  ({found.pairs:,} pairs)",
+            f"  by their words alone                         {share['speakers_by_words']}",
             f"statements that have a pair                    {share['paired']}  (of {found.possible:,})",
         ]
     )

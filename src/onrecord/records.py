@@ -86,7 +86,7 @@ class Attribution:
     speaker: Speaker | None = None
     addressee: Speaker | None = None
     said_on: str | None = None  # ISO, perhaps partial; never the publication date by default
-    flags: tuple[str, ...] = ()  # negated, hypothetical, anonymous, pronoun ...
+    flags: tuple[str, ...] = ()  # negated, hypothetical, future, topic, anonymous
     score: float = 1.0
 
 

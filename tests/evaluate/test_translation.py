@@ -9,9 +9,19 @@ import pytest
 from evaluate import __main__ as command
 from evaluate import reading, translation
 from evaluate.__main__ import main
-from evaluate.translation import Said, Stability, add_document, find_said, is_same, measure, pair
+from evaluate.translation import (
+    Place,
+    Said,
+    Stability,
+    add_document,
+    find_said,
+    is_same,
+    is_same_by_words,
+    measure,
+    pair,
+)
 from onrecord.errors import InputError
-from onrecord.records import Article, Attribution, Entity, Extraction, Label, Speaker
+from onrecord.records import Article, Attribution, Entity, Extraction, Label, Mention, Span, Speaker
 from tests.extract.marked import read_marked
 
 A = "Ferry late\n[Osk] <said> {the ferry was late}. [Velt] <said> {no}.\nIt rained, [he] <said>, {all day}."
@@ -84,6 +94,51 @@ def test_translation_others_are_the_same_by_all_their_words(ours: str, theirs: s
     assert is_same(said(theirs), said(ours)) is same
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        ("osk", "osk newspaper", True),
+        ("osk s ministry", "osk ministry", True),
+        ("newspaper", "osk newspaper", False),
+        ("newspaper", "website", False),
+    ],
+)
+def test_translation_a_word_for_the_sort_and_a_possessive_do_not_part_names(
+    ours: str, theirs: str, *, same: bool
+) -> None:
+    assert is_same(said(ours), said(theirs)) is same
+    assert not is_same_by_words(said(ours), said(theirs))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        ((1, 0.0, 0.3), (1, 0.2, 0.5), True),
+        ((1, 0.0, 0.3), (1, 0.3, 0.5), False),
+        ((1, 0.0, 0.3), (2, 0.0, 0.3), False),
+        ((1, 0.0, 0.3), None, False),
+    ],
+)
+def test_translation_who_has_no_name_is_the_same_at_the_same_place(
+    ours: Place, theirs: Place | None, *, same: bool
+) -> None:
+    names = (("ruling", ours), ("order", theirs))
+    left, right = (Said((), frozenset(), name, is_person=False, shown=name, unnamed_at=at) for name, at in names)
+    assert is_same(left, right) is same
+    assert not is_same_by_words(left, right)
+
+
+def test_translation_only_who_is_never_named_has_a_place() -> None:
+    mentions = (
+        Mention(Span(0, 3), "e1", "role"),
+        Mention(Span(4, 7), "e2", "role"),
+        Mention(Span(8, 11), "e2", "name"),
+    )
+    statements = tuple(Attribution(f"s{n}", (), (), (Span(0, 3),), speaker=Speaker(f"e{n}", "x")) for n in (1, 2))
+    found = find_said(Extraction(Article("d", "abc def ghi", ""), statements, mentions))
+    assert [s.unnamed_at for s in found] == [(0, 0.0, 3 / 11), None]
+
+
 def test_translation_counts_pairs_and_deviations() -> None:
     found = Stability()
     left = find_said(read(A, "Osk", "Velt", ""))
@@ -98,6 +153,7 @@ def test_translation_counts_pairs_and_deviations() -> None:
         "pairs": 7,
         "paired": 1.0,
         "speakers": 5 / 7,
+        "speakers_by_words": 5 / 7,
     }
     assert found.differences == {"d, line 3: Ina Torv / nobody": 2}
     add_document(found, "e", [left, left * 3])

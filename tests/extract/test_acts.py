@@ -27,7 +27,7 @@ def act_on(marked: str) -> Attribution:
         ("[Osk] <said> {the strait was open}.", "assert"),
         ("[Osk] <announced> {talks}.", "assert"),
         ("[Osk] <warned> {of delays}.", "assert"),
-        ("[Osk] did not <deny> {the call}.", "assert"),
+        ("[Osk] did not <deny> {the call}.", "neither-confirm-nor-deny"),
         ("According <to> [Osk], {the strait was open}.", "assert"),
         ("[Osk] <confirmed> {the call}.", "confirm"),
         ("[Osk] <acknowledged> {the call}.", "confirm"),
@@ -76,6 +76,9 @@ def test_acts_come_from_the_cue(marked: str, act: str) -> None:
         ("[Osk] is going to <say> {no}.", ("future",)),
         ("[An official] <said> {no}.", ("anonymous",)),
         ("[Officials] would not <say> {who called}.", ("negated", "hypothetical", "anonymous")),
+        ("[Osk] <spoke about> {the strait}.", ("topic",)),
+        ("[Osk] <did not discuss> {the strait}.", ("negated", "topic")),
+        ("[Osk] <spoke about> {how the strait was opened}.", ()),
         ("It was not cold. [Osk] <said> {no}.", ()),
         ('{"It could not be worse,"} <said> [Osk].', ()),
         ("If it rains, [Osk] <says>, {all is lost}.", ()),
@@ -134,6 +137,30 @@ def test_acts_words_of_the_content_are_not_of_the_cue(marked: str) -> None:
         ("[Osk] <said>: {“We will pay.”}", "promise"),
         ("[Osk] <said> {it was unacceptable}.", "opinion"),
         ("[Osk] <believes> {Velmark has to leave first}.", "demand"),
+        ("[Osk] <said> {she would open the strait}.", "promise"),
+        ("[Osk] <said> {their navy would open it if Velmark paid}.", "demand"),
+        ("[Osk] <said> {they were ready to meet, but only in Tarn}.", "demand"),
+        ("[Osk] <said>: {“Open the gates and go.”}", "demand"),
+        ("[Osk] <said> {the house had a right to know}.", "demand"),
+        ("[Osk] <said> {he wanted to buy the port}.", "assert"),
+        ("[Osk] <said> {he wants to buy the port}.", "propose"),
+        ("[Osk] <said> {it was time for a new port}.", "propose"),
+        ("[Osk] <said> {she hoped for rain}.", "expect"),
+        ("[Osk] <was sure> {that the talks would go on}.", "expect"),
+        ("[Osk] <did not rule out> {that they might meet}.", "expect"),
+        ("[Osk] <ruled out> {a meeting}.", "decline"),
+        ("[Osk] <warned> {that the talks would end if nobody came}.", "threaten"),
+        ("[Osk] <warned> {that ice would come}.", "assert"),
+        ("[Osk] <said> {there were no plans to leave}.", "deny"),
+        ("[Osk] <said>: {“I spoke of boats, not about planes.”}", "deny"),
+        ("[Osk] <said> {that was a matter for the mayor}.", "decline"),
+        ("[Osk] <refused> {to confirm or deny the call}.", "neither-confirm-nor-deny"),
+        ("[Osk] <agreed> {that the boats would sail}.", "promise"),
+        ("[Osk] <agreed> {to meet}.", "promise"),
+        ("[Osk] <agreed> {that it was cold}.", "assert"),
+        ("[Osk] <said> {the figure had been given in error}.", "retract"),
+        ("[Osk] <said> {nobody believes it}.", "doubt"),
+        ("[Osk] <said>: {“We welcome it.”}", "opinion"),
     ],
 )
 def test_acts_come_from_the_content_where_the_cue_tells_nothing(marked: str, act: str) -> None:
@@ -161,17 +188,14 @@ def test_acts_what_an_expert_says_is_an_opinion_where_nothing_else_tells(marked:
     [
         "the right bank was flooded",
         "the goods in good order were unloaded",
-        pytest.param(
-            "the ferry must have sunk",
-            marks=pytest.mark.xfail(strict=True, reason="one word of the content decides, whatever it means there"),
-        ),
+        "the ferry must have sunk",
+        "it would be cold",
     ],
 )
 def test_acts_words_of_the_content_that_mean_something_else_tell_nothing(content: str) -> None:
     assert act_on(f"[Osk] <said> {{{content}}}.").act == "assert"
 
 
-@pytest.mark.xfail(strict=True, reason="May and Will are read as may and will")
 @pytest.mark.parametrize(
     "marked", ["[] In May it <emerged> {that the ferry sank}.", "[] <As Will told it>, {the ferry sank}."]
 )

@@ -172,6 +172,24 @@ HARDER = {
         "[Petra Volkova] <said> {no}. Oskar Lund left. [He] <added> {yes}.",
         ["Petra Volkova", "Oskar Lund"],
     ),
+    "he-is-not-whom-the-words-name": (
+        'Oskar Lund met Tomas Velt. {"Lund is late,"} <said> [he].',
+        ["Tomas Velt"],
+    ),
+    "same-words-again": (
+        "[The head of the port, Mara Osk,] <sat> {up}. [Mayor Ina Holm] <left> {it}. [The head of the port] <ate> {}.",
+        ["Mara Osk", "Ina Holm", "Mara Osk"],
+    ),
+    "which": (
+        "[The Trade Ministry] <said> {no}. It asked the Harbour Ministry, [which] <said> {yes}.",
+        ["Trade Ministry", "Harbour Ministry"],
+    ),
+    "anybody": ("{It is late,} as [you] <know>.", [None]),
+    "a-place-is-no-speaker": ("[In some ports] <it was said> {that it rained}.", [None]),
+    "he-below-a-headline": (
+        "[An official] <warns> {of war}\nMara Osk spoke at noon.\n[She] <said> {no}.",
+        ["official", "Mara Osk"],
+    ),
     "both-ministers": (
         "Minister Mara Osk met Minister Tomas Velt. [Both ministers] <said> {no}.",
         ["Mara Osk and Tomas Velt"],

@@ -15,6 +15,7 @@ from typing import cast
 
 from onrecord.extract.names import role_of
 from onrecord.extract.speakers import addressee_span
+from onrecord.extract.topics import is_topic
 from onrecord.records import Act, Attribution, Entity, Mention, Speaker
 from onrecord.text.layout import Layout
 
@@ -23,6 +24,16 @@ _HYPOTHETICAL = re.compile(r"\b(?:would|could|might|if|should|may|unless)\b")
 _FUTURE = re.compile(r"\b(?:will|shall|going to|to be)\b")
 _TELLS = re.compile(r"\b(?:told|tell|tells|telling|informed|informs|asked|asks|urged|warned|assured|reminded)$")
 _BEFORE_CUE = 24  # characters that may hold a negation or an auxiliary that the model left out of the cue
+_NAMES_OF_HEDGES = re.compile(r"\b(?:May|Will)\b")  # a month and a person
+_SELF = r"(?:i|we|he|she|they|his|her|its|their|our|my)"
+_CONDITION = re.compile(r"\b(?:if|unless|only after|provided|as soon as|on condition)\b")
+_LATER = re.compile(r"\b(?:will|would(?! be\b)|may|might|going to|shall)\b")
+_AGREES = re.compile(r"\bagree[sd]?$")
+_UNDERTAKEN = re.compile(r"^(?:to\b|that\b.*\b(?:would|will)\b)")
+_FORESEES = re.compile(
+    r"\b(?:not (?:rule|ruled|ruling) out|not exclude|(?:is|are|was|were) (?:sure|certain|confident)|opinion)\b"
+)
+_WARNS = re.compile(r"\bwarn")
 _OF_OPINION = frozenset(("expert", "writer", "activist", "artist", "cleric"))
 _AUXILIARIES = re.compile(r"\b(?:did|does|do|has|have|had|yet|also|even|again|once|repeatedly) ")
 
@@ -34,13 +45,13 @@ def find_acts(
     known = {entity.id: entity for entity in entities}
     result = []
     for statement in statements:
-        cue = _cue_words(layout, statement)
+        cue, content = _cue_words(layout, statement), _content_words(layout, statement)
         speaker = known[statement.speaker.id] if statement.speaker else None
         result.append(
             replace(
                 statement,
-                act=find_act(cue, _content_words(layout, statement), speaker),
-                flags=_flags(cue, speaker),
+                act=find_act(cue, content, speaker),
+                flags=_flags(cue, content, speaker),
                 addressee=_addressee(layout, cue, statement, mentions, known),
             )
         )
@@ -50,8 +61,17 @@ def find_acts(
 def find_act(cue: str, content: str, speaker: Entity | None) -> Act:
     """`cue` and `content` in small letters and single spaces."""
     act = _by_cue(cue)
+    content = content.lstrip("\"' ")
+    if act == "decline" and _by_words(_shapes()[:1], content):
+        return "neither-confirm-nor-deny"
+    if _AGREES.search(cue) and _UNDERTAKEN.search(content):
+        return "promise"
+    if _FORESEES.search(cue) and _LATER.search(content):
+        return "expect"
+    if _WARNS.search(cue) and _CONDITION.search(content) and _LATER.search(content):
+        return "threaten"
     if act is None or act == "opinion":
-        act = _by_words(_table("content_acts.txt"), content) or act
+        act = _by_words(_shapes(), content) or _by_words(_table("content_acts.txt"), content) or act
     if act is not None:
         return act
     roles = [role_of(role.split()[-1]) for role in speaker.roles] if speaker else []
@@ -63,9 +83,7 @@ def _by_cue(cue: str) -> Act | None:
     act = _by_words(_table("acts.txt"), plain)
     if act not in ("confirm", "deny") or not _NEGATION.search(cue):
         return act
-    if act == "confirm":
-        return "neither-confirm-nor-deny"
-    return "neither-confirm-nor-deny" if "confirm" in plain else None
+    return "neither-confirm-nor-deny"
 
 
 def _by_words(table: Sequence[tuple[Act, re.Pattern[str]]], words: str) -> Act | None:
@@ -73,16 +91,32 @@ def _by_words(table: Sequence[tuple[Act, re.Pattern[str]]], words: str) -> Act |
 
 
 @cache
+def _shapes() -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    """Acts by what a content looks like: the lexicon of regular expressions."""
+    rows = (line.split("\t") for line in _lines("content_shapes.txt"))
+    return tuple(
+        (cast("Act", act), re.compile(shape.replace("{self}", _SELF).replace("{cond}", _CONDITION.pattern)))
+        for act, shape in rows
+    )
+
+
+@cache
 def _table(name: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
-    text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if "\t" in line and not line.startswith("#"))
+    rows = (line.split("\t") for line in _lines(name))
     return tuple((cast("Act", act), _pattern(entries.split())) for act, entries in rows)
 
 
+def _lines(name: str) -> list[str]:
+    text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if "\t" in line and not line.startswith("#")]
+
+
 def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
-    words = (
-        re.escape(entry.rstrip("*").replace("_", " ")) + (r"\w*" if entry.endswith("*") else "") for entry in entries
-    )
+    words = []
+    for entry in entries:
+        word, _, after = entry.partition("!")  # "must!have" is "must" without "have" after it
+        stem = re.escape(word.rstrip("*").replace("_", " ")) + (r"\w*" if word.endswith("*") else "")
+        words.append(stem + (rf"(?! {re.escape(after)}\b)" if after else ""))
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
@@ -93,7 +127,7 @@ def _cue_words(layout: Layout, statement: Attribution) -> str:
     after = max((span.end for span in others if span.end <= first), default=0)
     before = re.split(r"[.!?\n\",;]", layout.plain[max(after, first - _BEFORE_CUE, 0) : first])[-1]
     words = " ".join(layout.plain[start:end] for start, end in statement.cue)
-    return " ".join(f"{before} {words}".casefold().split())
+    return " ".join(_NAMES_OF_HEDGES.sub("", f"{before} {words}").casefold().split())
 
 
 def _content_words(layout: Layout, statement: Attribution) -> str:
@@ -101,11 +135,12 @@ def _content_words(layout: Layout, statement: Attribution) -> str:
     return " ".join(words.casefold().split())
 
 
-def _flags(cue: str, speaker: Entity | None) -> tuple[str, ...]:
+def _flags(cue: str, content: str, speaker: Entity | None) -> tuple[str, ...]:
     found = {
         "negated": bool(_NEGATION.search(cue)),
         "hypothetical": bool(_HYPOTHETICAL.search(cue)),
         "future": bool(_FUTURE.search(cue)),
+        "topic": is_topic(cue, content),
         "anonymous": speaker is not None and speaker.label == "unnamed",
     }
     return tuple(flag for flag, holds in found.items() if holds)

@@ -114,6 +114,7 @@ def _cut(words: list[Word], name: Name, alone: set[str], whole: set[tuple[str, .
         return None
     of_office = _is_of_office(words, name.start)
     first = max((i + 1 for i in range(name.start, name.end) if words[i].key in ("of", "for")), default=name.start)
+    second = None
     for i in range(first + 1, name.end - 1):
         tail = tuple(w.key for w in words[i : name.end])
         if not words[i].is_capital or bodies().keys() & set(tail):
@@ -121,11 +122,12 @@ def _cut(words: list[Word], name: Name, alone: set[str], whole: set[tuple[str, .
         closed = words[i - 1].key in _CLOSES_BODY or (i - name.start > 1 and words[i - 1].key in bodies())
         known = i == first + 1 and words[first].key in alone
         borne = tail in whole or tail[-1] in alone
-        if (known and (first == name.start or of_office)) or (closed and (of_office or borne)):
+        if closed and (of_office or borne):
             return i
-        if of_office and i == first + 1 and (borne or first == name.start):
-            return i
-    return None
+        led = of_office and i == first + 1 and (borne or first == name.start)
+        if second is None and (led or (known and (first == name.start or of_office))):
+            second = i
+    return second
 
 
 _LONG_OFFICE = 10  # words

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from onrecord.extract.names import Name, Role, Word, bodies, function_words, role_of
 from onrecord.text.layout import Layout
 
-MAX_APPOSITION = 14  # words
-MAX_TITLE = 10  # words before a name
+MAX_APPOSITION = 24  # words
+MAX_TITLE = 16  # words before a name
 DETERMINERS = frozenset("the a an his her its their our my this that these those".split())
 _MODIFIERS = frozenset(
     "acting former late outgoing incoming incumbent interim new newly current longtime veteran senior top honored"
@@ -78,7 +78,7 @@ def _title_start(layout: Layout, words: Sequence[Word], name: Name) -> int:
         word = words[start - 1]
         gap = layout.plain[word.span.end : words[start].span.start]
         if (
-            gap.strip() not in ("", "'s", "'")
+            gap.strip() not in (("", "'s", "'") if start < name.start else ("",))
             or "\n" in gap
             or (word.key in function_words() and word.key not in _INSIDE_TITLE)
         ):

@@ -88,6 +88,8 @@ def role_of(word: str) -> Role | None:
     word = word.casefold().rstrip(".").removesuffix("'s")
     table = roles()
     singular = word.removesuffix("men") + "man" if word.endswith("men") else word.removesuffix("s")
+    if " " in word:
+        return table.get(word) or table.get(singular)
     first, _, last = word.partition("-")
     forms = (word, singular, last.split("-")[-1], first if last in ("elect", "designate", "general") else "")
     return next((table[form] for form in forms if form in table), None)
@@ -225,7 +227,7 @@ def _titled_paragraphs(layout: Layout, words: list[Word]) -> list[bool]:
         while k + 1 < len(starts) and starts[k + 1] <= word.span.start:
             k += 1
         number.append(k)
-        if word.text[0].isalpha() and len(word.text) > 3:
+        if word.text[0].isalpha() and len(word.text) > 3 and layout.plain[layout.paragraphs[k].end - 1] != ".":
             tally = counts.setdefault(k, [0, 0])
             tally[0] += word.is_capital
             tally[1] += 1

@@ -18,11 +18,14 @@ from onrecord.records import Label, Span
 
 _INDEFINITE = frozenset("a an some one two three four five several many another other few more most".split())
 _GENERAL = frozenset("person politician official".split())
+_GENERAL_HEADS = frozenset("head chief leader boss".split())
+_IN_CHARGE = frozenset("leader minister official manager officer".split())
 _OPEN_ROLES = frozenset("expert person politician".split())  # that a report may give to anybody it quoted
 _LEAVE_HEAD = PREPOSITIONS | RELATIVE | frozenset("and or who whose which himself herself itself also then".split())
 _MEMORY_OF_ROLES = 300  # names that "the minister" reaches back at most, so that long texts take linear time
 _HEADLINE = 2  # sentences: a headline may give the role of somebody whom the text names at once
 _SAME_SENTENCE = 1.0  # whom a sentence names and what role it speaks of are mostly two people
+_SAME_WORDS = 0.8  # "the head of the region" is who was called so before; "the expert" may be another one
 _NEXT_NAME = 60  # characters after a role within which its holder may be named
 _SHORT = 4  # words
 _OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
@@ -171,6 +174,7 @@ def by_description(story: Story, span: Span, words: list[Word]) -> int | None:
         known.sorts |= {w.key for w in words if w.key in bodies()}
         if described is not None and described not in known.descriptions:
             known.descriptions.append(described)
+    story.called[_phrase(story, span)] = member
     return story.remember(span, member, "role")
 
 
@@ -240,19 +244,30 @@ def _holder(story: Story, span: Span, described: Description) -> int | None:
     seen = {n.member for n in before if not _inside(story, n, span)} | spoke.keys()
     best, best_weight = None, 0.0
     for member in (story.member(number) for number in sorted(seen)):
-        if member.label not in ("person", "unnamed") or member.several:
+        if member.label not in ("person", "unnamed") or member.several or member.number in story.barred:
             continue
         if described.role.gender != "-" and member.gender not in ("-", described.role.gender):
             continue
         fit = _weigh(story, span, described, member, spoke.get(member.number))
+        phrase = _phrase(story, span)
+        fit += _SAME_WORDS if len(phrase.split()) > 2 and story.called.get(phrase) == member.number else 0.0
         if fit > best_weight + 1e-6 and fit >= 1.0:
             best, best_weight = member.number, fit
+    if best is None and here == 0 and described.role.kind in _OPEN_ROLES:
+        persons = [n for n in seen if story.member(n).label == "person"]
+        best = persons[0] if len(persons) == 1 else None  # "Expert: ...", and the text names one person at once
     return best
+
+
+def _phrase(story: Story, span: Span) -> str:
+    return " ".join(story.layout.plain[span.start : span.end].casefold().split())
 
 
 def _weigh(story: Story, span: Span, described: Description, member: Member, spoke: int | None) -> float:
     """How well a member fits a description here; `spoke` is the sentence in which it last spoke."""
     here = story.sentence_at(span.start)
+    if member.label == "unnamed" and all(known.head != described.head for known in member.descriptions):
+        return 0.0  # "the head of the region" need not be the president whom nobody named
     told = [known for known in member.descriptions if known.role.kind != "title" or known.head == described.head]
     fit = max((_fit(described, known) for known in told), default=0.0)
     if spoke is None:
@@ -273,7 +288,7 @@ def _fit(wanted: Description, known: Description) -> float:
         fit = 2.0
     elif wanted.role.kind == known.role.kind:
         fit = 1.4
-    elif wanted.role.kind in _GENERAL:
+    elif wanted.role.kind in _GENERAL or (wanted.head in _GENERAL_HEADS and known.role.kind in _IN_CHARGE):
         fit = 0.7
     else:
         return -1.0

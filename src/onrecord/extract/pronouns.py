@@ -22,9 +22,12 @@ _STATE_OF_SPEECH = 1.5  # a pronoun rather means who spoke last than who was nam
 _INSIDE_SPEECH = 2.2  # in "Ann says that she ..." it is rather Ann than anybody else
 _A_SENTENCE = 1.0  # what each sentence between costs
 _A_PARAGRAPH = 0.9  # what the end of a paragraph between costs
+_A_HEADLINE = 1.0  # the text begins anew below it
 _IN_A_QUOTATION = 1.0  # who is named inside a quotation is rarely the "he" outside it
+_OWN_CONTENT = 3.0  # nobody is "he" of words that name him
 _FIRST_NAME = 0.7  # the first name of a sentence is mostly its subject
 _GROUP_SPOKE = 3  # sentences that "they" and "it" reach back to a speaker
+_BESIDE = 3  # characters between a name and "which"
 _GROUP_NAMED = 2  # and to a name
 
 
@@ -36,6 +39,7 @@ def person_before(story: Story, offset: int, gender: str, outer: int | None, *, 
 
     def offer(member: int, weight: float) -> None:
         person = story.member(member)
+        weight -= _OWN_CONTENT if member in story.barred else 0.0
         if person.label in ("person", "unnamed") and (gender == "-" or person.gender in ("-", gender)):
             sure = 0.5 if gender != "-" and person.gender == gender else 0.0
             weights[member] = max(weights.get(member, -99.0), weight + sure)
@@ -48,6 +52,7 @@ def person_before(story: Story, offset: int, gender: str, outer: int | None, *, 
     for at, member in story.spoke[-4:]:
         if (sentence := story.sentence_at(at)) <= here:
             weight = _STATE_OF_SPEECH - _A_SENTENCE * max(0, here - sentence - 1)
+            weight -= _A_HEADLINE if sentence == 0 and here and not story.together(at, offset) else 0.0
             offer(member, weight - (0.0 if story.together(at, offset) else _A_PARAGRAPH))
     if outer is not None:
         offer(outer, _INSIDE_SPEECH)
@@ -93,9 +98,15 @@ def _is_next(story: Story, at: int) -> bool:
     return story.layout.plain[left.span.end : right.span.start].isspace()
 
 
-def group_before(story: Story, offset: int, outer: int | None, *, many: bool) -> int | None:
-    """The body or group that "they" (many) or "it" most likely means: who spoke last, then what was named last."""
+def group_before(story: Story, offset: int, outer: int | None, *, many: bool, relative: bool = False) -> int | None:
+    """The body or group that "they" (many), "it" or "which" (relative) most likely means.
+
+    Who spoke last, then what was named last; a relative pronoun means the name before it.
+    """
     here = story.sentence_at(offset)
+    beside = story.names_before(offset, 1)
+    if relative and beside and 0 < offset - story.span_of(beside[0]).end <= _BESIDE:
+        return beside[0].member
     for at, number in reversed(story.spoke):
         apart = here - story.sentence_at(at)
         if apart > _GROUP_SPOKE:

@@ -27,6 +27,7 @@ from onrecord.extract.subjects import subject_speaker
 from onrecord.records import Attribution, Entity, Mention, Span, Spans, Speaker
 from onrecord.text.layout import Layout
 
+_WHERE = frozenset("in at on during".split())
 _GENDERS = SINGULAR | dict.fromkeys(RELATIVE, "-")
 
 
@@ -46,6 +47,8 @@ def link_speakers(
         if statement.parent is not None:
             resolve(by_id[statement.parent])
         outer = whose.get(statement.parent) if statement.parent else None
+        names = [n for span in statement.content for n in story.names_in(span)]
+        story.barred = frozenset(n.member for n in names if story.member(n.member).label == "person")
         whose[statement.id] = member = _speaker(story, statement, outer)
         if member is not None:
             story.spoke.append((statement.cue[0].start, member))
@@ -97,13 +100,15 @@ def _whom(story: Story, span: Span, outer: int | None) -> int | None:
     key = words[0].key
     if len(words) == 1 and key in SELF:
         return outer
+    if (len(words) == 1 and key == "you") or key in _WHERE:
+        return None  # anybody; or a place or time, as in "at the port it was said"
     if len(words) == 1 and key in _GENDERS:
         found = person_before(story, span.start, _GENDERS[key], outer, relative=key in RELATIVE)
         return story.remember(span, found, "pronoun")
     if (len(words) == 1 and key in PLURAL | THING) or (len(words) == 2 and key in THING):
         found = several_before(story, span.start) if key in PLURAL else None
         if found is None:
-            found = group_before(story, span.start, outer, many=key in PLURAL)
+            found = group_before(story, span.start, outer, many=key in PLURAL, relative=key == "which")
         return story.remember(span, found, "pronoun")
     behind = owner(story, span, words)
     if behind is not None and behind != span and (found := _whom(story, behind, outer)) is not None:

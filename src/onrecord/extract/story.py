@@ -25,6 +25,8 @@ class Story:
     by_name: dict[str, list[int]]  # members by each of their names
     spoke: list[tuple[int, int]] = field(default_factory=list)  # (offset of the cue, member), in order
     extra: list[tuple[Span, int, str]] = field(default_factory=list)  # mentions that are no names: span, member, form
+    called: dict[str, int] = field(default_factory=dict)  # whom a description meant last
+    barred: frozenset[int] = frozenset()  # members whom the content at hand names: "Lee was late, he said" is not Lee
 
     @classmethod
     def of(cls, layout: Layout) -> Story:

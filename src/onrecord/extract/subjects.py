@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from onrecord.extract.names import bodies, role_of
-from onrecord.extract.pronouns import SINGULAR
+from onrecord.extract.phrases import by_name
+from onrecord.extract.pronouns import PREPOSITIONS, RELATIVE, SINGULAR
 from onrecord.extract.story import Story
 from onrecord.records import Attribution, Span
 
@@ -90,8 +91,7 @@ def _is_subject(story: Story, start: int, end: int) -> bool:
         return True
     if words[0].key in _OPENS_OTHERWISE:
         return False
-    named = bool(story.names_in(Span(words[0].span.start, words[-1].span.end)))
-    return named or any(role_of(w.text) or w.key in bodies() for w in words)
+    return _may_speak(story, Span(words[0].span.start, words[-1].span.end))
 
 
 _OPENS_OTHERWISE = frozenset(
@@ -117,5 +117,13 @@ def _named_only(story: Story, span: Span | None, whom: Callable[[Span], int | No
     words = story.words_in(span) if span is not None else []
     if span is None or not words or words[0].key in _OPENS_OTHERWISE:
         return None
-    told = bool(story.names_in(span)) or any(role_of(w.text) or w.key in bodies() for w in words)
-    return whom(span) if told else None
+    return whom(span) if _may_speak(story, span) else None
+
+
+def _may_speak(story: Story, span: Span) -> bool:
+    """Whether a phrase is headed by a name, a role or a body: "the envoy", not "the motive of the envoy"."""
+    if by_name(story, span) is not None:
+        return True
+    words = story.words_in(span)
+    stop = next((i for i, w in enumerate(words) if w.key in PREPOSITIONS | RELATIVE), len(words))
+    return stop > 0 and (role_of(words[stop - 1].text) is not None or words[stop - 1].key in bodies())
