@@ -88,10 +88,10 @@ def find_cast(layout: Layout) -> Cast:
         member.mentions.append(Span(words[name.start].span.start, words[name.end - 1].span.end))
         if member.label == "person":
             member.descriptions += described[i]
-    return Cast(words, _sentences(layout, words), named, members)
+    return Cast(words, number_sentences(layout, words), named, members)
 
 
-def _sentences(layout: Layout, words: list[Word]) -> list[int]:
+def number_sentences(layout: Layout, words: list[Word]) -> list[int]:
     number, result = 0, []
     for before, word in zip([None, *words], words, strict=False):
         if before is not None:

@@ -1,0 +1,113 @@
+"""Whether an event happened, is planned, alleged, denied, only thought of, or was called off.
+
+From the verb group (tense, modality, negation, the word that governs an infinitive), the words before a noun, and the
+statements whose content holds the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.clauses import Verb
+from onrecord.extract.event_words import Trigger
+from onrecord.extract.phrases import Scene
+from onrecord.records import Attribution, Span, Status
+
+_WILL = frozenset("will shall 'll won't".split())
+_MAY = frozenset("would should may might could can must 'd wouldn't cannot can't".split())
+_PLANS = (
+    "plan intend schedul expect set prepar due want ready agree promis pledg vow threaten hop aim propos seek decid"
+    " about going await ask order invit need urg like wish demand continu will look allow enabl effort commit help try"
+    " attempt request call"
+).split()
+_FAILS = "fail refus declin stop cancel postpon scrap abandon".split()
+_DONE = frozenset("manage managed continue continued continues began begun begin helped proceeded went happened".split())
+_AHEAD_NOUN = frozenset(
+    "planned upcoming scheduled forthcoming proposed expected future next possible potential prospective eventual"
+    " imminent".split()
+)
+_ALLEGED = frozenset("alleged alleges supposed purported reported rumored rumoured allegedly reportedly".split())
+_OFF = frozenset("cancelled canceled postponed scrapped aborted shelved averted foiled thwarted".split())
+_OFF_AFTER = frozenset("cancelled canceled postponed scrapped off shelved suspended".split())
+_IF = frozenset("if unless whether should provided unlikely".split())
+_TO_COME = frozenset("promise threaten propose demand expect".split())
+_UNSURE_ACTS = frozenset(("neither-confirm-nor-deny", "doubt", "question"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    status: Status
+    vouchers: tuple[str, ...]
+    deniers: tuple[str, ...]
+
+
+def find_standing(scene: Scene, trigger: Trigger, verb: Verb, statements: Sequence[Attribution]) -> Standing:
+    span = scene.span(trigger.start, trigger.start + 1)
+    holding = [statement for statement in statements if _holds(statement, span)]
+    deniers = tuple(s.id for s in holding if s.act == "deny")
+    vouchers = tuple(s.id for s in holding if s.act != "deny" and s.act not in _UNSURE_ACTS)
+    return Standing(_status(scene, trigger, verb, holding), vouchers, deniers)
+
+
+def _holds(statement: Attribution, span: Span) -> bool:
+    return any(piece.start <= span.start and span.end <= piece.end for piece in statement.content)
+
+
+def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution]) -> Status:
+    told = by_words(scene, trigger, verb)
+    acts = {statement.act for statement in holding}
+    if "deny" in acts:
+        return "denied"
+    if told in ("called off", "denied", "planned"):
+        return told
+    if acts & _UNSURE_ACTS or any("hypothetical" in s.flags for s in holding):
+        return "alleged" if told == "happened" else "hypothetical"
+    if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
+        return "planned"
+    return told
+
+
+def by_words(scene: Scene, trigger: Trigger, verb: Verb) -> Status:
+    """The status as the clause alone tells it."""
+    first, end = scene.bounds(trigger.start)
+    before = set(scene.keys[max(first, trigger.start - 4) : trigger.start])
+    after = scene.keys[trigger.end : min(end, trigger.end + 6)]
+    if trigger.form == "noun":
+        return _noun_status(scene, trigger, verb, before, after)
+    if verb.words & _ALLEGED or before & _ALLEGED:
+        return "alleged"
+    governor = verb.governors[0] if verb.governors else ""
+    if governor and any(governor.startswith(stem) for stem in _FAILS):
+        return "called off" if governor.startswith(("cancel", "postpon", "scrap", "abandon")) else "denied"
+    if verb.words & _WILL:
+        return "denied" if verb.negated else "planned"
+    if verb.words & _MAY or _IF & set(scene.keys[max(first, verb.start - 6) : verb.start]):
+        return "hypothetical"
+    if verb.negated:
+        return "denied"
+    if governor in _DONE:
+        return "happened"
+    if "to" in verb.words or any(governor.startswith(stem) for stem in _PLANS if governor):
+        return "planned"
+    return "happened"
+
+
+def _noun_status(scene: Scene, trigger: Trigger, verb: Verb, before: set[str], after: Sequence[str]) -> Status:
+    first, end = scene.bounds(trigger.start)
+    if before & _ALLEGED:
+        return "alleged"
+    if before & _OFF or (_OFF_AFTER & set(after) and {"was", "were", "been", "has", "is"} & set(after)):
+        return "called off"
+    sentence = scene.keys[first:end]
+    if "no" in before or "without" in before:
+        return "denied"
+    if before & _AHEAD_NOUN:
+        return "planned"
+    will = [i for i, key in enumerate(sentence) if key in _WILL]
+    if will and abs(will[-1] - (trigger.start - first)) <= 6:
+        return "planned"
+    may = [i for i, key in enumerate(sentence) if key in _MAY | _IF]
+    if may and abs(may[-1] - (trigger.start - first)) <= 6:
+        return "hypothetical"
+    return "happened"
