@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, gate, key, nested, story, translation
+from evaluate import attribution, bench, calibration, contacts, gate, key, nested, story, translation
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
@@ -25,13 +25,13 @@ LATER = (
     "coref",
     "aliases",
     "times",
-    "contacts",
     "plover",
     "factuality",
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "gold", "nested", "story", "translation")
+SCORED = ("attribution", "contacts", "gold", "nested", "story", "translation")
+PREDICTED = {"attribution": "statements", "contacts": "contacts"}  # task, and the field of what is read
 USAGE_ERROR = 2
 
 
@@ -47,9 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_predict(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
-    if args.task != "attribution":
-        raise InputError(f"predictions are made for attribution; `score {args.task}` reads what it scores itself")
-    rows = _predict(args.input)  # without a model nothing is written
+    if args.task not in PREDICTED:
+        known = " and ".join(PREDICTED)
+        raise InputError(f"predictions are made for {known}; `score {args.task}` reads what it scores itself")
+    rows = _predict(args.input, PREDICTED[args.task])  # without a model nothing is written
     with open_text(args.output, "w") as out:
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -60,6 +61,7 @@ def run_score(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
     run = {
         "attribution": score_attribution,
+        "contacts": score_contacts,
         "gold": score_gold,
         "nested": score_nested,
         "story": score_story,
@@ -77,6 +79,18 @@ def score_attribution(args: argparse.Namespace) -> int:
     else:
         tallies = attribution.score(gold, _predicted(args), nested=args.nested)
     _print({name: t.as_row() for name, t in tallies.items()}, attribution.show(tallies), as_json=args.json)
+    return 0
+
+
+def score_contacts(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score contacts needs the gold: score contacts GOLD.jsonl.gz [--half look|score]")
+    gold = contacts.take_half(list(iter_rows(args.gold)), args.half)
+    docs = {row["doc"] for row in gold}
+    predicted = iter_rows(args.pred) if args.pred else _predict_rows(gold, "contacts")
+    result = contacts.score(gold, (row for row in predicted if args.half is None or row["doc"] in docs))
+    _print(result.as_row(), contacts.show(result), as_json=args.json)
+    _print_misses(args, result.misses)
     return 0
 
 
@@ -177,11 +191,14 @@ def _predicted(args: argparse.Namespace) -> Iterable[Row]:
     return iter_rows(args.pred) if args.pred else _predict(args.gold)
 
 
-def _predict(path: Path) -> Iterator[Row]:
+def _predict(path: Path, field: str = "statements") -> Iterator[Row]:
+    return _predict_rows(iter_rows(path), field)
+
+
+def _predict_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
     from evaluate.reading import make_article  # noqa: PLC0415
 
-    rows = iter_predictions(iter_rows(path), make_article, _open_reader())
-    return show_progress(rows, "articles")
+    return show_progress(iter_predictions(rows, make_article, _open_reader(), field), "articles")
 
 
 @cache
@@ -222,14 +239,14 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     predict = command("predict", run_predict, "write what is read of each article, for the scorers")
-    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"attribution; not yet {LATER}")
+    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}")
     predict.add_argument("input", type=Path, metavar="INPUT.jsonl[.gz]")
     predict.add_argument("-o", "--output", type=Path, required=True, metavar="PRED.jsonl[.gz]")
 
     score = command("score", run_score, "print the figures of a task")
     score.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(SCORED)}; not yet {LATER}")
     score.add_argument("gold", type=Path, nargs="?", help="gold file; nested and the story have their own")
-    score.add_argument("--pred", type=Path, help="attribution: predictions made before, instead of reading now")
+    score.add_argument("--pred", type=Path, help="attribution, contacts: predictions made before, instead of reading now")
     score.add_argument("--nested", action="store_true", help="attribution: keep predicted statements inside others")
     score.add_argument("--human", action="store_true", help="attribution: the annotators against each other")
     score.add_argument("--article", type=Path, help="gold: the article's text file")
@@ -237,7 +254,8 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--outlet", default="", help="gold: who published it")
     score.add_argument("--limit", type=int, metavar="N", help="translation: the first N documents only")
     score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
-    score.add_argument("--misses", action="store_true", help="gold, nested, story, translation: print every difference")
+    score.add_argument("--half", choices=contacts.HALVES, help="contacts: one half of the documents only")
+    score.add_argument("--misses", action="store_true", help="contacts, gold, nested, story, translation: print every difference")
     score.add_argument("--json", action="store_true", help="one JSON object")
 
     gates = command("gate", run_gate, "fail where a figure fell below its floor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -23,6 +24,7 @@ _OFFICE = frozenset(
     councilor counselor commission finance interior energy coordinator administrator officer ministry member
     majesty highness excellency mr mrs ms dr designate archbishop cardinal""".split()
 )
+HALVES = ("look", "score")
 _NUMERALS = frozenset("jr sr i ii iii iv v vi vii viii".split())
 
 
@@ -80,6 +82,15 @@ def _matched_names(gold: Contact, predicted: Contact) -> int:
 
 def _is_match(gold: Contact, predicted: Contact) -> bool:
     return predicted.get("type") == gold["type"] and _matched_names(gold, predicted) == len(gold["participants"])
+
+
+def take_half(rows: Sequence[Row], half: str | None) -> list[Row]:
+    """Documents by the last bit of the SHA-256 of their name: rules were written on "look", "score" is only scored."""
+    return [row for row in rows if half is None or HALVES[_last_bit(row["doc"])] == half]
+
+
+def _last_bit(doc: str) -> int:
+    return hashlib.sha256(doc.encode()).digest()[-1] & 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,12 +152,8 @@ def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party,
         found = _after_word(scene, trigger.start + 1, _WITH)
         if found:
             return found
-    direct = phrase_after(scene, trigger.start + 1, _stop(scene, trigger.start + 1))
-    if direct[1] > direct[0]:
-        found = tuple(find_parties(scene, *direct))
-        if found:
-            return found
-    return _after_word(scene, trigger.start + 1, _AGAINST[:1] if meets else _AGAINST)
+    found = _parties_from(scene, trigger.start + 1, _stop(scene, trigger.start + 1))
+    return found or _after_word(scene, trigger.start + 1, _AGAINST[:1] if meets else _AGAINST)
 
 
 def _after_word(scene: Scene, start: int, openers: tuple[str, ...]) -> tuple[Party, ...]:
@@ -165,9 +161,33 @@ def _after_word(scene: Scene, start: int, openers: tuple[str, ...]) -> tuple[Par
     stop = _stop(scene, start)
     for i in range(start, stop):
         if scene.keys[i] in openers and i + 1 < stop:
-            found = find_parties(scene, *phrase_after(scene, i + 1, scene.bounds(i)[1]))
+            found = _parties_from(scene, i + 1, scene.bounds(i)[1])
             if found:
-                return tuple(found)
+                return found
+    return ()
+
+
+def _parties_from(scene: Scene, start: int, limit: int) -> tuple[Party, ...]:
+    """The parties of the phrase at word `start`, and those it is said to include."""
+    _, end = phrase_after(scene, start, limit)
+    if end <= start:
+        return ()
+    found = tuple(find_parties(scene, start, end))
+    sentence_end = scene.bounds(start)[1]
+    for i in range(end, min(end + 3, sentence_end)):
+        if scene.keys[i] in ("including", "included", "includes"):
+            return found + tuple(find_parties(scene, *phrase_after(scene, i + 1, sentence_end)))
+    return found
+
+
+def find_companions(scene: Scene, at: int) -> tuple[Party, ...]:
+    """Who went along: "joined by Lee" in the sentence of word `at` or the next."""
+    first, end = scene.bounds(at)
+    if end < len(scene.words):
+        end = scene.bounds(end)[1]
+    for i in range(first + 1, end):
+        if scene.keys[i] == "by" and scene.keys[i - 1] in ("joined", "accompanied"):
+            return _parties_from(scene, i + 1, scene.bounds(i)[1])
     return ()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.extract.cast import number_sentences
-from onrecord.extract.clauses import find_clause
+from onrecord.extract.clauses import find_clause, find_companions
 from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.names import find_words
 from onrecord.extract.phrases import Party, Scene, phrase_after
@@ -39,9 +39,13 @@ def find_events(
     for trigger in find_triggers(layout, words, scene.sentence):
         clause = find_clause(scene, trigger, meets=trigger.entry.root in ("CONSULT", "COOPERATE"))
         actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
+        if trigger.entry.mode == "visit":
+            actors = (*actors, *(who for who in cast.ids(find_companions(scene, trigger.start)) if who not in actors))
         standing = find_standing(scene, trigger, clause.verb, statements)
         when = _date(scene, trigger, dated)
-        events.append(_event(scene, trigger, standing, actors, recipients, when, published, f"v{len(events) + 1}"))
+        for others in _apart(scene, trigger, recipients):
+            number = f"v{len(events) + 1}"
+            events.append(_event(scene, trigger, standing, actors, others, when, published, number))
     return tuple(events), tuple(sorted([*mentions, *cast.added], key=lambda m: (m.span, m.entity))), tuple(cast.entities)
 
 
@@ -74,6 +78,14 @@ def _event(
     )
 
 
+def _apart(scene: Scene, trigger: Trigger, recipients: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """ "Separate calls with Lee and Varn" are two events."""
+    near = scene.keys[max(trigger.start - 1, 0) : trigger.end + 1]
+    if len(recipients) > 1 and ("separate" in near or "separately" in near):
+        return [(who,) for who in recipients]
+    return [recipients]
+
+
 class _Cast:
     """Ids of the parties; one that no mention covers becomes an entity of its own."""
 
@@ -87,12 +99,15 @@ class _Cast:
         return tuple(dict.fromkeys(found for party in parties if (found := self._id(party))))
 
     def _id(self, party: Party) -> str | None:
-        if party.entity is not None:
+        if party.entity is not None and not self._is_no_person(party):
             return party.entity
         if not self._is_named(party):
-            return None
+            return party.entity
         start, end = party.name or (party.start, party.end)
         name = self.scene.text(start, end)
+        known = self._person(name) if party.name else None
+        if known is not None:
+            return known
         if name not in self._new:
             self._new[name] = f"e{len(self.entities) + 1}"
             label = "person" if party.person else "other"
@@ -100,6 +115,19 @@ class _Cast:
         form = "name" if party.name else "role"
         self.added.append(Mention(self.scene.span(start, end), self._new[name], form))  # type: ignore[arg-type]
         return self._new[name]
+
+    def _is_no_person(self, party: Party) -> bool:
+        """A role and a name of which the cast took the whole for a body, or knows a part only."""
+        if not (party.person and party.name is not None and party.start < party.name[0]):
+            return False
+        entity = self.scene.entities[party.entity or ""]
+        last = self.scene.words[party.name[1] - 1].text
+        return entity.label != "person" or not any(last in name for name in (entity.name, *entity.names))
+
+    def _person(self, name: str) -> str | None:
+        last = name.split()[-1]
+        found = [e.id for e in self.entities if e.label == "person" and e.name.split()[-1] == last]
+        return found[0] if len(found) == 1 else None
 
     def _is_named(self, party: Party) -> bool:
         words = self.scene.words[party.start : party.end]

@@ -15,10 +15,13 @@ from onrecord.records import Entity, Mention, Span
 from onrecord.text.layout import Layout
 
 _TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
-    " october november december jan feb mar apr aug sept oct nov dec today yesterday tomorrow tonight morning"
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning"
     " afternoon evening night noon midnight earlier later week month year last next this early late now recently"
     " previously also".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr aug sept oct"
+    " nov dec".split()
 )
 _DETERMINERS = frozenset("the a an his her its their our both".split())
 _INNER = frozenset(
@@ -112,16 +115,24 @@ class Scene:
 
 def is_time(scene: Scene, i: int) -> bool:
     key = scene.keys[i]
-    return key in _TIME or key[0].isdigit() or (key == "may" and scene.words[i].is_capital and not scene.words[i].opens)
+    if key in _MONTHS:  # "Jan Lee" is a person, "may" a modal
+        beside = scene.words[i + 1].text if i + 1 < len(scene.words) else ""
+        return scene.words[i].is_capital and not (beside[:1].isupper() and not scene.gap(i + 1).strip())
+    return key in _TIME or key[0].isdigit()
 
 
 def _belongs(scene: Scene, i: int) -> bool:
     word, key = scene.words[i], scene.keys[i]
     if is_time(scene, i):
         return False
-    if word.is_capital and not (word.opens and key in _NOT_NAMES):
+    if is_capital(word) and not (word.opens and key in _NOT_NAMES):
         return True
     return key in _DETERMINERS or key in _INNER or key in _DESCRIBE or key in _PARTIES or role_of(key) is not None
+
+
+def is_capital(word: Word) -> bool:
+    """Also "al-Lee"."""
+    return word.is_capital or ("-" in word.text and any(part[:1].isupper() for part in word.text.split("-")))
 
 
 _NOT_NAMES = frozenset(
@@ -231,7 +242,7 @@ def _find_name(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     first = role + 1
     if first < end and scene.keys[first] in ("of", "for", "to", "on"):
         first = _after_complement(scene, first + 1, end)
-    while first < end and not scene.words[first].is_capital:
+    while first < end and not is_capital(scene.words[first]):
         first += 1
     if first >= end:
         named = [i for i in range(start, role) if scene.words[i].is_capital and _is_person(scene, i)]

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import Draft, find_drafts, to_statements
+from onrecord.extract.events import find_events
+from onrecord.extract.plain_dates import find_plain_dates
 from onrecord.extract.speakers import link_speakers
 from onrecord.inference.session import Model, Tuning
 from onrecord.inference.windows import Words, split_words
 from onrecord.records import Article, Attribution, Extraction
 from onrecord.settings import Settings
 from onrecord.text.layout import Layout, find_body_layout
+from onrecord.text.outlet_day import find_outlet_day
 
 
 def read_articles(model: Model, articles: Sequence[Article], settings: Settings) -> list[Extraction]:
@@ -32,7 +35,11 @@ def _read(
     statements = to_statements(article.text, layout, words, drafts, tuning)
     statements = _sure_enough(statements, settings.min_score)
     linked, mentions, entities = link_speakers(layout, statements)
-    return Extraction(article, find_acts(layout, linked, mentions, entities), mentions, entities)
+    statements = find_acts(layout, linked, mentions, entities)
+    day = find_outlet_day(article)
+    timexes = find_plain_dates(layout, day)
+    events, mentions, entities = find_events(layout, statements, mentions, entities, timexes, day)
+    return Extraction(article, statements, mentions, entities, events=events)
 
 
 def _sure_enough(statements: tuple[Attribution, ...], min_score: float) -> tuple[Attribution, ...]:
