@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, Unpack
 
 from onrecord import ids
+from onrecord.extract.jsonlines import to_event
 from onrecord.records import (
     Article,
     Attribution,
@@ -259,7 +260,9 @@ def load_extraction(db: sqlite3.Connection, version_id: str) -> Extraction:
         Entity(r["id"], r["name"], r["label"], tuple(json.loads(r["names"])), tuple(json.loads(r["roles"])))
         for r in rows
     )
-    return Extraction(load_article(db, version_id), found, mentions, entities)
+    rows = db.execute("SELECT data FROM events WHERE version_id = ? ORDER BY position", (version_id,))
+    events = tuple(to_event(json.loads(row["data"])) for row in rows)
+    return Extraction(load_article(db, version_id), found, mentions, entities, events=events)
 
 
 def load_spans(db: sqlite3.Connection, version_id: str) -> dict[tuple[str, str], Spans]:

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from onrecord import ids
 from onrecord.errors import InputError
+from onrecord.extract.jsonlines import event_row
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
 from onrecord.store import read
 from onrecord.store.faults import find_faults
@@ -220,7 +221,7 @@ def _merge(completed: Article, item: Extraction) -> Extraction:
         published=published,
         inferred=None if published else given.inferred,
     )
-    return Extraction(article, item.statements, item.mentions, item.entities)
+    return dataclasses.replace(item, article=article)
 
 
 def _add_version(db: sqlite3.Connection, article_id: str, item: Extraction, run_id: int) -> None:
@@ -294,6 +295,10 @@ def _add_findings(db: sqlite3.Connection, version_id: str, item: Extraction) -> 
     db.executemany(
         'INSERT INTO spans (version_id, statement_id, role, position, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
         [row for statement in item.statements for row in _span_rows(version_id, statement)],
+    )
+    db.executemany(
+        "INSERT INTO events (version_id, position, data) VALUES (?, ?, ?)",
+        [(version_id, position, _json(event_row(event))) for position, event in enumerate(item.events)],
     )
 
 
