@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, contacts, gate, key, nested, story, translation
+from evaluate import attribution, bench, calibration, contacts, factuality, gate, key, nested, plover, story, translation
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
@@ -25,12 +25,10 @@ LATER = (
     "coref",
     "aliases",
     "times",
-    "plover",
-    "factuality",
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "contacts", "gold", "nested", "story", "translation")
+SCORED = ("attribution", "contacts", "factuality", "gold", "nested", "plover", "story", "translation")
 PREDICTED = {"attribution": "statements", "contacts": "contacts"}  # task, and the field of what is read
 USAGE_ERROR = 2
 
@@ -62,6 +60,8 @@ def run_score(args: argparse.Namespace) -> int:
     run = {
         "attribution": score_attribution,
         "contacts": score_contacts,
+        "factuality": score_factuality,
+        "plover": score_plover,
         "gold": score_gold,
         "nested": score_nested,
         "story": score_story,
@@ -91,6 +91,33 @@ def score_contacts(args: argparse.Namespace) -> int:
     result = contacts.score(gold, (row for row in predicted if args.half is None or row["doc"] in docs))
     _print(result.as_row(), contacts.show(result), as_json=args.json)
     _print_misses(args, result.misses)
+    return 0
+
+
+def score_factuality(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score factuality needs the gold: score factuality GOLD.jsonl.gz")
+    gold = list(iter_rows(args.gold))
+    predicted = iter_rows(args.pred) if args.pred else factuality.iter_predictions(gold)
+    result = factuality.score(gold, predicted)
+    _print(result.as_row(), factuality.show(result), as_json=args.json)
+    return 0
+
+
+def score_plover(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score plover needs the gold: score plover GOLD.jsonl.gz [--folds 5 | --lexicon]")
+    gold = list(iter_rows(args.gold))
+    if args.pred:
+        predicted: Iterable[Row] = iter_rows(args.pred)
+    elif args.folds:
+        from training.plover import cross_validate  # noqa: PLC0415
+
+        predicted = cross_validate(gold, args.folds)
+    else:
+        predicted = plover.iter_predictions(gold, lexicon=args.lexicon)
+    result = plover.score(gold, predicted)
+    _print(result.as_row(), plover.show(result), as_json=args.json)
     return 0
 
 
@@ -254,6 +281,8 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--outlet", default="", help="gold: who published it")
     score.add_argument("--limit", type=int, metavar="N", help="translation: the first N documents only")
     score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
+    score.add_argument("--folds", type=int, help="plover: cross-validation instead of the weights that ship")
+    score.add_argument("--lexicon", action="store_true", help="plover: the lexicon alone, without trained weights")
     score.add_argument("--half", choices=contacts.HALVES, help="contacts: one half of the documents only")
     score.add_argument("--misses", action="store_true", help="contacts, gold, nested, story, translation: print every difference")
     score.add_argument("--json", action="store_true", help="one JSON object")

@@ -194,3 +194,13 @@ def _irregular() -> dict[str, tuple[str, str]]:
 def _lines(name: str) -> list[str]:
     text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def base_of(word: str) -> str:
+    """The base of an irregular past or participle; any other word as it is."""
+    return _bases().get(word, word)
+
+
+@cache
+def _bases() -> dict[str, str]:
+    return {form: base for base, forms in _irregular().items() for form in forms}
