@@ -125,12 +125,16 @@ _LEADING = frozenset(
 
 
 def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
-    """Whom a pronoun means: "who" the name before it, else the subject of the sentence before."""
+    """Whom a pronoun means: "who" the name before it, else the subject of the sentence, else of the one before."""
     first, _ = scene.bounds(i)
     if scene.keys[i] == "who":
         return tuple(find_parties(scene, *phrase_before(scene, i, first))[-1:])
-    for number in range(scene.sentence[i] - 1, max(scene.sentence[i] - 4, -1), -1):
+    for number in range(scene.sentence[i], max(scene.sentence[i] - 4, -1), -1):
         start, end = scene.sentence_bounds[number]
+        if number == scene.sentence[i]:
+            end = i
+            if end - start < 2:
+                continue
         found = _named_first(scene, start, end)
         if found:
             people = [party for party in found if party.person]

@@ -13,6 +13,12 @@ from onrecord.extract.names import Word
 from onrecord.text.layout import Layout
 
 MAX_GAP = 5  # words that may stand at the "..." of an entry
+_BEFORE_VERB = frozenset("to will would shall should may might can could must not didn't don't doesn't won't".split())
+_BEFORE_NOUN = frozenset(
+    "the a an of for in on at by with from during after before his her its their our my this that these any no some"
+    " another every each peace further future new next upcoming first last second recent possible potential".split()
+)
+_NO_GAP = frozenset("about that which who whom whose but while after before because".split())  # end a clause
 _VOWELS = "aeiou"
 _GAP = "..."
 
@@ -27,6 +33,7 @@ class Entry:
     mode: str | None
     noun: bool
     rest: tuple[str, ...]
+    hint: bool = False  # leans to the root, and tells no event by itself
 
     @property
     def weight(self) -> tuple[int, bool]:
@@ -59,12 +66,23 @@ def find_triggers(layout: Layout, words: Sequence[Word], sentence: Sequence[int]
     for i, key in enumerate(keys):
         best: Trigger | None = None
         for entry, form in table.get(key, ()):
+            if i and sentence[i - 1] == sentence[i] and _reads_otherwise(layout, words, i, form):
+                continue
             at = _match(layout, words, keys, sentence, i, entry)
             if at is not None and (best is None or entry.weight > best.entry.weight):
                 best = Trigger(entry, form, at)
         if best is not None and not _is_name(words, best):
             found.append(best)
     return _without_overlaps(found)
+
+
+def _reads_otherwise(layout: Layout, words: Sequence[Word], i: int, form: Form) -> bool:
+    """ "For talks" and "Osk's visit" hold no verb, "to visit" and "will attack" no noun."""
+    before = words[i - 1].key
+    if form == "noun":
+        return before in _BEFORE_VERB
+    owned = layout.plain[words[i - 1].span.end : words[i].span.start].startswith("'")
+    return form in ("base", "s") and (owned or before in _BEFORE_NOUN)
 
 
 def _match(
@@ -80,7 +98,7 @@ def _match(
                 break
             slack -= 1
             i += 1
-            if slack < 0:
+            if slack < 0 or keys[i - 1] in _NO_GAP:
                 return None
         else:
             return None
@@ -120,21 +138,29 @@ def _table() -> dict[str, tuple[tuple[Entry, Form], ...]]:
     for line in _lines("events.txt"):
         root, mode, kind, entries = line.split("\t")
         for words in (entry.split() for entry in entries.split(",")):
-            for entry, first, form in _forms(root, None if mode == "-" else mode, kind == "n", words):
+            entry_mode, hint = None if mode == "-" else mode, " ".join(words) in _hints()
+            for entry, first, form in _forms(root, entry_mode, kind == "n", words, hint=hint):
                 table.setdefault(first, []).append((entry, form))
     return {first: tuple(rows) for first, rows in table.items()}
 
 
-def _forms(root: str, mode: str | None, noun: bool, words: Sequence[str]) -> Iterator[tuple[Entry, str, Form]]:
+@cache
+def _hints() -> frozenset[str]:
+    return frozenset(entry.strip() for line in _lines("event_hints.txt") for entry in line.split(",") if entry.strip())
+
+
+def _forms(
+    root: str, mode: str | None, noun: bool, words: Sequence[str], *, hint: bool
+) -> Iterator[tuple[Entry, str, Form]]:
     if not noun:
-        entry = Entry(root, mode, noun, tuple(words[1:]))
+        entry = Entry(root, mode, noun, tuple(words[1:]), hint)
         for form, first in inflect(words[0]):
             yield entry, first, form
         return
     last = next((i for i, word in enumerate(words) if word in _AFTER_NOUN), len(words)) - 1
     for ending in dict.fromkeys((words[last], plural(words[last]))):
         forms = [*words[:last], ending, *words[last + 1 :]]
-        yield Entry(root, mode, noun, tuple(forms[1:])), forms[0], "noun"
+        yield Entry(root, mode, noun, tuple(forms[1:]), hint), forms[0], "noun"
 
 
 _AFTER_NOUN = frozenset("of to for on by with between against into from in at".split())

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice, pairwise
 
 from onrecord.extract.cast import number_sentences
-from onrecord.extract.clauses import find_clause, find_companions
+from onrecord.extract.clauses import Verb, find_clause, find_companions
+from onrecord.extract.details import find_attributes
 from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.names import find_words
+from onrecord.extract.outlook import Outlook, find_outlooks
 from onrecord.extract.phrases import Party, Scene, phrase_after
-from onrecord.extract.status import Standing, find_standing
+from onrecord.extract.status import find_standing
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
 
 BACKGROUND_DAYS = 60  # an event dated longer before publication is background
-_FIRST_SINCE = re.compile(r"\b(?:first|last|biggest|largest|most \w+)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
-_SUBJECT = frozenset("about regarding concerning".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the events of one article are read from."""
+
+    scene: Scene
+    statements: Sequence[Attribution]
+    dated: Sequence[Timex]
+    durations: Sequence[Timex]
+    published: date | None
 
 
 def find_events(
@@ -33,49 +46,77 @@ def find_events(
     """The events in the order of the text, with the mentions and entities of the article and those that were added."""
     words = find_words(layout)
     scene = Scene(layout, words, number_sentences(layout, words), mentions, {e.id: e for e in entities})
-    cast = _Cast(scene, list(entities))
     dated = sorted((t for t in timexes if t.type in ("DATE", "TIME") and t.value[:4].isdigit()), key=lambda t: t.span)
-    events = []
+    durations = [t for t in timexes if t.type == "DURATION" and t.value]
+    reader = _Reader(scene, statements, dated, durations, published)
+    cast = _Cast(scene, list(entities))
+    outlooks = find_outlooks(scene)
+    events: list[Event] = []
     for trigger in find_triggers(layout, words, scene.sentence):
-        clause = find_clause(scene, trigger, meets=trigger.entry.root in ("CONSULT", "COOPERATE"))
-        actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
-        if trigger.entry.mode == "visit":
-            actors = (*actors, *(who for who in cast.ids(find_companions(scene, trigger.start)) if who not in actors))
-        standing = find_standing(scene, trigger, clause.verb, statements)
-        when = _date(scene, trigger, dated)
-        for others in _apart(scene, trigger, recipients):
-            number = f"v{len(events) + 1}"
-            events.append(_event(scene, trigger, standing, actors, others, when, published, number))
-    return tuple(events), tuple(sorted([*mentions, *cast.added], key=lambda m: (m.span, m.entity))), tuple(cast.entities)
+        if trigger.entry.hint:
+            continue
+        for event in _read(reader, cast, trigger, outlooks[trigger.start]):
+            if not _tells_more_of(scene, events, event):
+                events.append(event)
+    numbered = tuple(replace(event, id=f"v{i + 1}") for i, event in enumerate(events))
+    return numbered, tuple(sorted([*mentions, *cast.added], key=lambda m: (m.span, m.entity))), tuple(cast.entities)
 
 
-def _event(
-    scene: Scene,
-    trigger: Trigger,
-    standing: Standing,
-    actors: tuple[str, ...],
-    recipients: tuple[str, ...],
-    when: str | None,
-    published: date | None,
-    number: str,
-) -> Event:
-    span = scene.span(*scene.bounds(trigger.start))
-    return Event(
-        id=number,
-        root=trigger.entry.root,
-        mode=trigger.entry.mode,
-        trigger=_spans(scene, trigger),
-        span=span,
-        actors=actors,
-        recipients=tuple(r for r in recipients if r not in actors),
-        date=when,
-        place=_place(scene, trigger),
-        attributes=(),
-        status=standing.status,
-        vouchers=standing.vouchers,
-        deniers=standing.deniers,
-        background=_is_background(scene, span, when, published),
-    )
+def _read(reader: _Reader, cast: _Cast, trigger: Trigger, outlook: Outlook) -> Iterator[Event]:
+    """None where no party is known."""
+    scene, root, mode = reader.scene, trigger.entry.root, trigger.entry.mode
+    clause = find_clause(scene, trigger, meets=root in ("CONSULT", "COOPERATE"))
+    span = scene.span(trigger.start, trigger.start + 1)
+    holding = [s for s in reader.statements if any(c.start <= span.start and span.end <= c.end for c in s.content)]
+    actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
+    actors = actors or _speaker(scene, clause.verb, holding)
+    if mode == "visit":
+        actors = (*actors, *(who for who in cast.ids(find_companions(scene, trigger.start)) if who not in actors))
+    if not actors and not recipients:
+        return
+    standing = find_standing(scene, trigger, clause.verb, holding, outlook)
+    sentence = scene.span(*scene.bounds(trigger.start))
+    when = _date(reader, trigger, holding)
+    for others in _apart(scene, trigger, recipients):
+        yield Event(
+            id="",
+            root=root,
+            mode=mode,
+            trigger=_spans(scene, trigger),
+            span=sentence,
+            actors=actors,
+            recipients=tuple(other for other in others if other not in actors),
+            date=when,
+            place=_place(scene, trigger),
+            attributes=find_attributes(scene, trigger, clause.objects, reader.durations),
+            status=standing.status,
+            vouchers=standing.vouchers,
+            deniers=standing.deniers,
+            background=_is_background(scene, trigger, when, reader.published),
+        )
+
+
+def _speaker(scene: Scene, verb: Verb, holding: Sequence[Attribution]) -> tuple[str, ...]:
+    """ "I" and "we", and "he" of whom nothing else tells: who makes the statement."""
+    first, _ = scene.bounds(verb.start)
+    if verb.start == first or scene.keys[verb.start - 1] not in ("i", "we", "he", "she", "they", "i've", "we've"):
+        return ()
+    speakers = [statement.speaker.id for statement in holding if statement.speaker]
+    return tuple(speakers[-1:])
+
+
+def _tells_more_of(scene: Scene, events: list[Event], event: Event) -> bool:
+    """ "Discussed it with Lee in a telephone call": the noun says how, and is no second event."""
+    if not events or event.root != "CONSULT" or event.span != events[-1].span or event.recipients:
+        return False
+    last = events[-1]
+    noun = len(event.trigger) == 1 and scene.layout.plain[event.trigger[0].start - 2 : event.trigger[0].start] != "s "
+    if last.root != "CONSULT" or not noun or not set(event.actors) <= {*last.actors, *last.recipients}:
+        return False
+    if last.mode not in (None, event.mode):
+        return False
+    events[-1] = replace(last, mode=event.mode, attributes=tuple(sorted({*last.attributes, *event.attributes})))
+    return True
 
 
 def _apart(scene: Scene, trigger: Trigger, recipients: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -143,20 +184,31 @@ def _spans(scene: Scene, trigger: Trigger) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _date(scene: Scene, trigger: Trigger, dated: Sequence[Timex]) -> str | None:
-    """The date in the sentence nearest to the trigger; two that are joined make an interval."""
+def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution]) -> str | None:
+    """The date in the sentence nearest to the trigger; two that are joined make an interval.
+
+    Of an event inside a statement only a date inside it counts: any other tells when it was said.
+    """
+    scene = reader.scene
     span = scene.span(*scene.bounds(trigger.start))
     at = scene.words[trigger.start].span.start
-    first = bisect_left([t.span.start for t in dated], span.start)
-    inside = [t for t in dated[first:] if t.span.end <= span.end]
+    first = bisect_left(reader.dated, span.start, key=lambda t: t.span.start)
+    inside = [t for t in islice(reader.dated, first, None) if t.span.end <= span.end] if reader.dated else []
+    for statement in holding:
+        cue = statement.cue or statement.source
+        inside = [t for t in inside if _within(t.span, statement.content) or not cue]
     if not inside:
         return None
     best = min(inside, key=lambda t: abs(t.span.start - at) + (40 if _other_clause(scene, t.span.start, at) else 0))
-    for left, right in zip(inside, inside[1:], strict=False):
+    for left, right in pairwise(inside):
         joined = left.span == right.span or _RANGE.fullmatch(scene.layout.plain[left.span.end : right.span.start])
         if best in (left, right) and joined and left.value < right.value:
             return f"{left.value[:10]}/{right.value[:10]}"
     return best.value[:10]
+
+
+def _within(span: Span, pieces: Sequence[Span]) -> bool:
+    return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
 
 
 def _other_clause(scene: Scene, a: int, b: int) -> bool:
@@ -178,14 +230,20 @@ def _place(scene: Scene, trigger: Trigger) -> str | None:
     return None
 
 
-def _is_background(scene: Scene, span: Span, when: str | None, published: date | None) -> bool:
-    if _FIRST_SINCE.search(scene.layout.plain, span.start, span.end):
+def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: date | None) -> bool:
+    """Dated long before publication, or told to say that another is the first since it."""
+    if when and published and _days_before(when.split("/")[0], published) > BACKGROUND_DAYS:
         return True
-    return bool(when and published and _days_before(when, published) > BACKGROUND_DAYS)
+    first, _ = scene.bounds(trigger.start)
+    before = scene.keys[max(first, trigger.start - 8) : trigger.start]
+    return "since" in before or (bool(before) and before[-1] == "last" and trigger.form == "noun")
 
 
 def _days_before(when: str, published: date) -> int:
-    year, month, day = ([int(n) for n in re.findall(r"\d+", when)[:3]] + [12, 28])[:3] if len(when) >= 7 else (int(when[:4]), 12, 28)
+    """From the last day that a partial date may mean."""
+    year, month, day = [*map(int, re.findall(r"\d+", when)[:3]), 12, 28][:3] if len(when) > 4 else (int(when), 12, 28)
+    if len(when) == len("2000-01"):
+        day = 28
     try:
         return (published - date(year, month, day)).days
     except ValueError:

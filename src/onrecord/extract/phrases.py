@@ -99,6 +99,19 @@ class Scene:
             bounds[number] = (first, i + 1)
         return bounds
 
+    @cached_property
+    def titled(self) -> dict[tuple[str, str], str]:
+        """Persons by what stands before their name: ("osk", "president") of "Osk's President Ann Lee"."""
+        found: dict[tuple[str, str], str] = {}
+        for i in range(1, len(self.words)):
+            number = self.mention_of[i]
+            if number is None or number == self.mention_of[i - 1] or role_of(self.keys[i - 1]) is None:
+                continue
+            entity = self.mentions[number].entity
+            if self.entities[entity].label == "person":
+                found.setdefault((_modifier(self, i - 1), self.keys[i - 1]), entity)
+        return found
+
     def gap(self, i: int) -> str:
         """The characters before word i: punctuation and "'s"."""
         return self.layout.plain[self.words[i - 1].span.end : self.words[i].span.start] if i else ""
@@ -111,6 +124,16 @@ class Scene:
 
     def text(self, start: int, end: int) -> str:
         return " ".join(self.layout.plain[slice(*self.span(start, end))].split())
+
+
+def _modifier(scene: Scene, role: int) -> str:
+    """The capitalised word that tells whose the office is: "russian" in "Russian foreign minister"."""
+    for i in range(role - 1, max(role - 4, -1), -1):
+        if scene.words[i].is_capital and scene.keys[i] not in _DESCRIBE and scene.keys[i] not in _DETERMINERS:
+            return scene.keys[i]
+        if not scene.words[i].is_capital and scene.keys[i] not in _DESCRIBE:
+            break
+    return ""
 
 
 def is_time(scene: Scene, i: int) -> bool:
@@ -281,7 +304,10 @@ def _party(scene: Scene, start: int, end: int) -> Party | None:
     if role is not None and name is not None and not party_word:
         person = True
     if role is not None and name is None:
-        entity, person = _by_role(scene, start, role) or entity if not capital else entity, not _is_plural(scene, role)
+        person = not _is_plural(scene, role)
+        if person:
+            titled = scene.titled.get((_modifier(scene, role), scene.keys[role]))
+            entity = titled or (entity if capital else _by_role(scene, start, role) or entity)
     return Party(start, end, name if person else None, entity, person)
 
 

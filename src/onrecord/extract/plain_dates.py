@@ -1,4 +1,4 @@
-"""Days that a text names plainly ("today", "on Monday", "July 20-21"): what events take dates from by default."""
+"""Days and lengths of time that a text names plainly ("today", "July 20-21", "an hour and a half")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from onrecord.records import Span, Timex
 from onrecord.text.dates import DAY, MONTH, YEAR, make_iso
 from onrecord.text.layout import Layout
 
+_SOON = 60  # days
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_LONG = re.compile(
+    rf"\b(?P<number>\d{{1,3}}|an?|{'|'.join(_NUMBERS)})(?:\s(?P<half>and\sa\shalf))?[\s-](?P<unit>hours?|minutes?)\b"
+    r"(?P<tail>\sand\sa\shalf)?",
+    re.IGNORECASE,
+)
 _PATTERN = re.compile(
     rf"\b(?P<near>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b"
     rf"|\b(?P<weekday>{'|'.join(_DAYS)})\b"
@@ -21,8 +28,20 @@ _PATTERN = re.compile(
 
 
 def find_plain_dates(layout: Layout, anchor: date | None) -> tuple[Timex, ...]:
-    """Nothing is resolved without the day of publication."""
-    return tuple(_iter_dates(layout, anchor)) if anchor else ()
+    """In the order of the text. No date is resolved without the day of publication."""
+    dates = tuple(_iter_dates(layout, anchor)) if anchor else ()
+    return tuple(sorted((*dates, *_iter_durations(layout)), key=lambda t: t.span))
+
+
+def _iter_durations(layout: Layout) -> Iterator[Timex]:
+    for found in _LONG.finditer(layout.plain):
+        first = found["number"].casefold()
+        number = _NUMBERS.index(first) if first in _NUMBERS else 1 if first in ("an", "a") else int(first)
+        if found["unit"].casefold().startswith("hour"):
+            value = f"PT{number}H30M" if found["half"] or found["tail"] else f"PT{number}H"
+        else:
+            value = f"PT{number}M"
+        yield Timex(Span(*found.span()), "DURATION", value)
 
 
 def _iter_dates(layout: Layout, anchor: date) -> Iterator[Timex]:
@@ -43,7 +62,11 @@ def _iter_dates(layout: Layout, anchor: date) -> Iterator[Timex]:
 
 
 def _nearest(anchor: date, month: str, day: str, year: str | None) -> str | None:
-    """Without a year, the one that brings the day nearest to the anchor."""
+    """Without a year: the last such day, but one that comes within two months where that is nearer."""
     years = [year] if year else [str(anchor.year + by) for by in (-1, 0, 1)]
     dates = [found for y in years if (found := make_iso(y, month, day))]
-    return min(dates, key=lambda d: abs((date.fromisoformat(d) - anchor).days), default=None)
+    return min(dates, key=lambda d: _distance((date.fromisoformat(d) - anchor).days), default=None)
+
+
+def _distance(days: int) -> int:
+    return abs(days) if days <= _SOON else abs(days) + 365

@@ -17,6 +17,7 @@ from onrecord.extract.cast import number_sentences
 from onrecord.extract.clauses import Verb, find_verb
 from onrecord.extract.event_words import Trigger, base_of, find_triggers
 from onrecord.extract.names import find_words
+from onrecord.extract.outlook import Outlook, find_outlooks
 from onrecord.extract.phrases import Scene
 from onrecord.extract.status import by_words
 from onrecord.records import Span
@@ -95,8 +96,9 @@ def find_features(text: str, source: Sequence[Span], target: Sequence[Span]) -> 
     features = {f"order={order}"}
     for zone in "BRLT":
         features |= _word_features(zone, [stem for stem, z in zip(stems, zones, strict=True) if z == zone])
+    outlooks = find_outlooks(scene)
     for trigger in find_triggers(layout, words, scene.sentence):
-        features |= _trigger_features(scene, trigger, zones[trigger.start])
+        features |= _trigger_features(scene, trigger, zones[trigger.start], outlooks[trigger.start])
     return features
 
 
@@ -140,10 +142,10 @@ def _word_features(zone: str, stems: Sequence[str]) -> set[str]:
     return features
 
 
-def _trigger_features(scene: Scene, trigger: Trigger, zone: str) -> set[str]:
+def _trigger_features(scene: Scene, trigger: Trigger, zone: str, outlook: Outlook) -> set[str]:
     noun = trigger.form == "noun"
     verb = Verb(trigger.start, frozenset()) if noun else find_verb(scene, trigger.start, trigger.form)
-    root, status = trigger.entry.root, by_words(scene, trigger, verb)
+    root, status = trigger.entry.root, by_words(scene, trigger, verb, outlook)
     features = {f"lex:{root}", f"lex{zone}:{root}", f"lex{zone}:{root}:{trigger.entry.mode}"}
     features |= {f"status{zone}:{status}", f"status{zone}:{root}:{status}"}
     return features | {f"passive{zone}"} if verb.passive else features

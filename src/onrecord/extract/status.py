@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from onrecord.extract.clauses import Verb
 from onrecord.extract.event_words import Trigger
+from onrecord.extract.outlook import Outlook
 from onrecord.extract.phrases import Scene
-from onrecord.records import Attribution, Span, Status
+from onrecord.records import Attribution, Status
 
 _WILL = frozenset("will shall 'll won't".split())
 _MAY = frozenset("would should may might could can must 'd wouldn't cannot can't".split())
 _PLANS = (
     "plan intend schedul expect set prepar due want ready agree promis pledg vow threaten hop aim propos seek decid"
-    " about going await ask order invit need urg like wish demand continu will look allow enabl effort commit help try"
+    " about going await ask order invit need urg like wish demand continu will look allow enabl suppos effort commit help try"
     " attempt request call"
 ).split()
 _FAILS = "fail refus declin stop cancel postpon scrap abandon".split()
@@ -27,7 +28,9 @@ _AHEAD_NOUN = frozenset(
     "planned upcoming scheduled forthcoming proposed expected future next possible potential prospective eventual"
     " imminent".split()
 )
-_ALLEGED = frozenset("alleged alleges supposed purported reported rumored rumoured allegedly reportedly".split())
+_READY = frozenset("ready readiness willing willingness prepared hopes proposal proposed offer offered".split())
+_ALLEGED = frozenset("alleged alleges purported rumored rumoured allegedly reportedly".split())
+_CLAIM_STEMS = ("claim", "alleg", "purport", "suppos", "rumo", "accus", "reportedly")
 _OFF = frozenset("cancelled canceled postponed scrapped aborted shelved averted foiled thwarted".split())
 _OFF_AFTER = frozenset("cancelled canceled postponed scrapped off shelved suspended".split())
 _IF = frozenset("if unless whether should provided unlikely".split())
@@ -42,39 +45,47 @@ class Standing:
     deniers: tuple[str, ...]
 
 
-def find_standing(scene: Scene, trigger: Trigger, verb: Verb, statements: Sequence[Attribution]) -> Standing:
-    span = scene.span(trigger.start, trigger.start + 1)
-    holding = [statement for statement in statements if _holds(statement, span)]
+def find_standing(
+    scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution], outlook: Outlook
+) -> Standing:
+    """`holding` are the statements whose content holds the trigger, `outlook` that of its first word."""
     deniers = tuple(s.id for s in holding if s.act == "deny")
     vouchers = tuple(s.id for s in holding if s.act != "deny" and s.act not in _UNSURE_ACTS)
-    return Standing(_status(scene, trigger, verb, holding), vouchers, deniers)
+    return Standing(_status(scene, trigger, verb, holding, outlook), vouchers, deniers)
 
 
-def _holds(statement: Attribution, span: Span) -> bool:
-    return any(piece.start <= span.start and span.end <= piece.end for piece in statement.content)
-
-
-def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution]) -> Status:
-    told = by_words(scene, trigger, verb)
+def _status(
+    scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution], outlook: Outlook
+) -> Status:
+    told = by_words(scene, trigger, verb, outlook)
     acts = {statement.act for statement in holding}
     if "deny" in acts:
         return "denied"
     if told in ("called off", "denied", "planned"):
         return told
     if acts & _UNSURE_ACTS or any("hypothetical" in s.flags for s in holding):
-        return "alleged" if told == "happened" else "hypothetical"
+        return "alleged" if told in ("happened", "alleged") else "hypothetical"
+    if told == "happened" and any(_claims(scene, statement) for statement in holding):
+        return "alleged"
     if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
         return "planned"
     return told
 
 
-def by_words(scene: Scene, trigger: Trigger, verb: Verb) -> Status:
+def _claims(scene: Scene, statement: Attribution) -> bool:
+    """Whether the words of the cue leave it open that it is so."""
+    words = " ".join(scene.layout.plain[span.start : span.end].casefold() for span in statement.cue)
+    return any(stem in words for stem in _CLAIM_STEMS)
+
+
+def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> Status:
     """The status as the clause alone tells it."""
     first, end = scene.bounds(trigger.start)
     before = set(scene.keys[max(first, trigger.start - 4) : trigger.start])
     after = scene.keys[trigger.end : min(end, trigger.end + 6)]
     if trigger.form == "noun":
-        return _noun_status(scene, trigger, verb, before, after)
+        last = scene.keys[trigger.start - 1] if trigger.start > first else ""
+        return _noun_status(before, last, after, outlook)
     if verb.words & _ALLEGED or before & _ALLEGED:
         return "alleged"
     governor = verb.governors[0] if verb.governors else ""
@@ -93,21 +104,13 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb) -> Status:
     return "happened"
 
 
-def _noun_status(scene: Scene, trigger: Trigger, verb: Verb, before: set[str], after: Sequence[str]) -> Status:
-    first, end = scene.bounds(trigger.start)
-    if before & _ALLEGED:
+def _noun_status(before: set[str], last: str, after: Sequence[str], outlook: Outlook) -> Status:
+    if before & _ALLEGED or last == "reported":
         return "alleged"
     if before & _OFF or (_OFF_AFTER & set(after) and {"was", "were", "been", "has", "is"} & set(after)):
         return "called off"
-    sentence = scene.keys[first:end]
-    if "no" in before or "without" in before:
+    if "no" in before or "without" in before or outlook.negated:
         return "denied"
-    if before & _AHEAD_NOUN:
-        return "planned"
-    will = [i for i, key in enumerate(sentence) if key in _WILL]
-    if will and abs(will[-1] - (trigger.start - first)) <= 6:
-        return "planned"
-    may = [i for i, key in enumerate(sentence) if key in _MAY | _IF]
-    if may and abs(may[-1] - (trigger.start - first)) <= 6:
-        return "hypothetical"
+    if before & (_AHEAD_NOUN | _READY) or outlook.future:
+        return "hypothetical" if outlook.certainty == "POSSIBLE" else "planned"
     return "happened"
