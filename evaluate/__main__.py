@@ -11,8 +11,21 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, contacts, factuality, gate, key, nested, plover, story, translation
-from evaluate.lines import Row, iter_rows, open_text
+from evaluate import (
+    attribution,
+    bench,
+    calibration,
+    contacts,
+    factuality,
+    gate,
+    gold_events,
+    key,
+    nested,
+    plover,
+    story,
+    translation,
+)
+from evaluate.lines import Row, iter_rows, open_text, read_json
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
 from onrecord.settings import Settings
@@ -28,7 +41,7 @@ LATER = (
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "contacts", "factuality", "gold", "nested", "plover", "story", "translation")
+SCORED = ("attribution", "contacts", "events", "factuality", "gold", "nested", "plover", "story", "translation")
 PREDICTED = {"attribution": "statements", "contacts": "contacts"}  # task, and the field of what is read
 USAGE_ERROR = 2
 
@@ -60,6 +73,7 @@ def run_score(args: argparse.Namespace) -> int:
     run = {
         "attribution": score_attribution,
         "contacts": score_contacts,
+        "events": score_events,
         "factuality": score_factuality,
         "plover": score_plover,
         "gold": score_gold,
@@ -91,6 +105,18 @@ def score_contacts(args: argparse.Namespace) -> int:
     result = contacts.score(gold, (row for row in predicted if args.half is None or row["doc"] in docs))
     _print(result.as_row(), contacts.show(result), as_json=args.json)
     _print_misses(args, result.misses)
+    return 0
+
+
+def score_events(args: argparse.Namespace) -> int:
+    from evaluate.gates import read_article  # noqa: PLC0415
+
+    if args.gold is None or args.article is None:
+        raise InputError("score events needs both files: score events GOLD.json --article ARTICLE.txt")
+    settings = Settings(outlet=args.outlet, published=args.published, any_language=True)
+    comparison = gold_events.compare(read_json(args.gold), read_article(args.article, settings, _open_reader()))
+    _print(comparison.as_row(), gold_events.show(comparison), as_json=args.json)
+    _print_misses(args, comparison.misses)
     return 0
 
 
@@ -266,25 +292,33 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     predict = command("predict", run_predict, "write what is read of each article, for the scorers")
-    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}")
+    predict.add_argument(
+        "task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}"
+    )
     predict.add_argument("input", type=Path, metavar="INPUT.jsonl[.gz]")
     predict.add_argument("-o", "--output", type=Path, required=True, metavar="PRED.jsonl[.gz]")
 
     score = command("score", run_score, "print the figures of a task")
     score.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(SCORED)}; not yet {LATER}")
     score.add_argument("gold", type=Path, nargs="?", help="gold file; nested and the story have their own")
-    score.add_argument("--pred", type=Path, help="attribution, contacts: predictions made before, instead of reading now")
+    score.add_argument(
+        "--pred", type=Path, help="attribution, contacts: predictions made before, instead of reading now"
+    )
     score.add_argument("--nested", action="store_true", help="attribution: keep predicted statements inside others")
     score.add_argument("--human", action="store_true", help="attribution: the annotators against each other")
-    score.add_argument("--article", type=Path, help="gold: the article's text file")
-    score.add_argument("--published", help="gold: when the article was published")
-    score.add_argument("--outlet", default="", help="gold: who published it")
+    score.add_argument("--article", type=Path, help="events, gold: the article's text file")
+    score.add_argument("--published", help="events, gold: when the article was published")
+    score.add_argument("--outlet", default="", help="events, gold: who published it")
     score.add_argument("--limit", type=int, metavar="N", help="translation: the first N documents only")
     score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
     score.add_argument("--folds", type=int, help="plover: cross-validation instead of the weights that ship")
     score.add_argument("--lexicon", action="store_true", help="plover: the lexicon alone, without trained weights")
     score.add_argument("--half", choices=contacts.HALVES, help="contacts: one half of the documents only")
-    score.add_argument("--misses", action="store_true", help="contacts, gold, nested, story, translation: print every difference")
+    score.add_argument(
+        "--misses",
+        action="store_true",
+        help="contacts, events, gold, nested, story, translation: print every difference",
+    )
     score.add_argument("--json", action="store_true", help="one JSON object")
 
     gates = command("gate", run_gate, "fail where a figure fell below its floor")

@@ -101,7 +101,11 @@ class Result:
     def figures(self, kind: str = "") -> dict[str, float]:
         tail = f" {kind}" if kind else ""
         right, found, want = (self.count[f"{name}{tail}"] for name in ("matched", "predicted", "gold"))
-        shares = {"precision": _share(right, found), "recall": _share(right, want), "f1": _share(2 * right, found + want)}
+        shares = {
+            "precision": _share(right, found),
+            "recall": _share(right, want),
+            "f1": _share(2 * right, found + want),
+        }
         return {**shares, "matched": right, "predicted": found, "gold": want}
 
     def as_row(self) -> Row:

@@ -90,17 +90,17 @@ def score(gold: Sequence[Row], predicted: Iterable[Row]) -> Result:
             result.events += 1
             result.found += match is not None
             for name, tally in result.tallies.items():
-                _count(tally, event[name], match and match.get(name))
+                _count(tally, event[name], match.get(name) if match else None)
     return result
 
 
 def _count(tally: Tally, truth: str | None, guess: str | None) -> None:
-    if truth in (None, "UNDERSPECIFIED"):
+    if truth is None or truth == "UNDERSPECIFIED":
         return
-    tally.want[truth] += 1  # type: ignore[index]
+    tally.want[truth] += 1
     if guess:
         tally.found[guess] += 1
-        tally.right[truth] += guess == truth  # type: ignore[index]
+        tally.right[truth] += guess == truth
 
 
 def _nearest(event: Event, predicted: Sequence[Event]) -> Event | None:

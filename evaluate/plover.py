@@ -53,7 +53,7 @@ def to_label(value: object) -> str | None:
 
 
 def iter_predictions(rows: Iterable[Row], *, lexicon: bool = False) -> Iterator[Row]:
-    """What the shipped classifier finds, or the lexicon; the lexicon too where a row does not say where its parties are."""
+    """What the shipped classifier finds; the lexicon where a row does not say where its parties are, or on demand."""
     for row in rows:
         source, target = ([Span(*span) for span in row.get(name) or ()] for name in ("source_spans", "target_spans"))
         known = (source or target) and not lexicon

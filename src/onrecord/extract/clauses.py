@@ -66,9 +66,7 @@ def find_verb(scene: Scene, at: int, form: str) -> Verb:
             break
         if key in _BE | _HAVE | _DO | _MODALS | _NEGATIONS | _ADVERBS or key.endswith(("n't", "ly")):
             words.add(key)
-        elif "to" in words and scene.keys[i] == "to" and _governs(key):
-            governors.append(key)
-        elif form == "ing" and i == at and _governs(key):
+        elif _governs(key) and (("to" in words and scene.keys[i] == "to") or (form == "ing" and i == at)):
             governors.append(key)
         else:
             break
@@ -207,7 +205,7 @@ def _stop(scene: Scene, start: int) -> int:
 
 
 def _noun_clause(scene: Scene, trigger: Trigger) -> Clause:
-    """ "Osk's attack on Varn", "talks between Osk and Varn", "a call with Lee"."""
+    """Such as "Osk's attack on Varn", "talks between Osk and Varn", "a call with Lee"."""
     first, _ = scene.bounds(trigger.start)
     objects = _after_word(scene, trigger.end - 1, _AGAINST)
     agents = _after_word(scene, trigger.end - 1, ("by",))

@@ -48,7 +48,11 @@ def _iter_contacts(events: Sequence[Event], entities: Mapping[str, Entity]) -> I
 
 def _is_same(a: Contact, b: Contact) -> bool:
     dates = a.date is None or b.date is None or a.date == b.date
-    return a.type == b.type and dates and (set(a.participants) <= set(b.participants) or set(b.participants) <= set(a.participants))
+    return (
+        a.type == b.type
+        and dates
+        and (set(a.participants) <= set(b.participants) or set(b.participants) <= set(a.participants))
+    )
 
 
 def _join(a: Contact, b: Contact) -> Contact:

@@ -15,8 +15,8 @@ MAX_SUBJECT = 14  # words
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split()
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "dozen": "12", "hundred": "100"}
 _PEOPLE = frozenset(
@@ -99,7 +99,7 @@ def _prisoners(scene: Scene, trigger: Trigger, others: Sequence[Party]) -> Itera
 
 
 def _sides(scene: Scene, first: int, end: int) -> Iterator[tuple[str, str]]:
-    """ "Ten of whom returned to Osk"."""
+    """Such as "ten of whom returned to Osk"."""
     for i in range(first, end - 2):
         number = _number(scene, i)
         if number is None or scene.keys[i + 1] != "of" or scene.keys[i + 2] not in ("whom", "them", "those", "these"):

@@ -77,7 +77,7 @@ def find_triggers(layout: Layout, words: Sequence[Word], sentence: Sequence[int]
 
 
 def _reads_otherwise(layout: Layout, words: Sequence[Word], i: int, form: Form) -> bool:
-    """ "For talks" and "Osk's visit" hold no verb, "to visit" and "will attack" no noun."""
+    """Words before tell: "for talks" and "Osk's visit" hold no verb, "to visit" and "will attack" no noun."""
     before = words[i - 1].key
     if form == "noun":
         return before in _BEFORE_VERB
@@ -113,7 +113,7 @@ def _breaks(layout: Layout, words: Sequence[Word], i: int, slack: int) -> bool:
 
 
 def _is_name(words: Sequence[Word], trigger: Trigger) -> bool:
-    """ "Strike" within "the General Strike Committee" is part of a name."""
+    """The "strike" of "the General Strike Committee" is part of a name."""
     word = words[trigger.start]
     if not word.is_capital or word.opens:
         return False
@@ -139,7 +139,7 @@ def _table() -> dict[str, tuple[tuple[Entry, Form], ...]]:
         root, mode, kind, entries = line.split("\t")
         for words in (entry.split() for entry in entries.split(",")):
             entry_mode, hint = None if mode == "-" else mode, " ".join(words) in _hints()
-            for entry, first, form in _forms(root, entry_mode, kind == "n", words, hint=hint):
+            for entry, first, form in _forms(root, entry_mode, words, noun=kind == "n", hint=hint):
                 table.setdefault(first, []).append((entry, form))
     return {first: tuple(rows) for first, rows in table.items()}
 
@@ -150,7 +150,7 @@ def _hints() -> frozenset[str]:
 
 
 def _forms(
-    root: str, mode: str | None, noun: bool, words: Sequence[str], *, hint: bool
+    root: str, mode: str | None, words: Sequence[str], *, noun: bool, hint: bool
 ) -> Iterator[tuple[Entry, str, Form]]:
     if not noun:
         entry = Entry(root, mode, noun, tuple(words[1:]), hint)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from onrecord.extract.cast import number_sentences
 from onrecord.extract.clauses import Verb, find_clause, find_companions
@@ -15,8 +15,9 @@ from onrecord.extract.details import find_attributes
 from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.names import find_words
 from onrecord.extract.outlook import Outlook, find_outlooks
-from onrecord.extract.phrases import Party, Scene, phrase_after
-from onrecord.extract.status import find_standing
+from onrecord.extract.party_ids import PartyIds
+from onrecord.extract.phrases import Scene, phrase_after
+from onrecord.extract.status import find_standing, settle_alleged
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
 
@@ -29,7 +30,6 @@ class _Reader:
     """What the events of one article are read from."""
 
     scene: Scene
-    statements: Sequence[Attribution]
     dated: Sequence[Timex]
     durations: Sequence[Timex]
     published: date | None
@@ -48,26 +48,39 @@ def find_events(
     scene = Scene(layout, words, number_sentences(layout, words), mentions, {e.id: e for e in entities})
     dated = sorted((t for t in timexes if t.type in ("DATE", "TIME") and t.value[:4].isdigit()), key=lambda t: t.span)
     durations = [t for t in timexes if t.type == "DURATION" and t.value]
-    reader = _Reader(scene, statements, dated, durations, published)
-    cast = _Cast(scene, list(entities))
+    reader = _Reader(scene, dated, durations, published)
+    cast = PartyIds(scene, list(entities))
     outlooks = find_outlooks(scene)
     events: list[Event] = []
-    for trigger in find_triggers(layout, words, scene.sentence):
-        if trigger.entry.hint:
-            continue
-        for event in _read(reader, cast, trigger, outlooks[trigger.start]):
+    triggers = [trigger for trigger in find_triggers(layout, words, scene.sentence) if not trigger.entry.hint]
+    for trigger, holding in zip(triggers, _find_holding(scene, triggers, statements), strict=True):
+        for event in _read(reader, cast, trigger, holding, outlooks[trigger.start]):
             if not _tells_more_of(scene, events, event):
                 events.append(event)
-    numbered = tuple(replace(event, id=f"v{i + 1}") for i, event in enumerate(events))
+    settled = settle_alleged(events, statements)
+    numbered = tuple(replace(event, id=f"v{i + 1}") for i, event in enumerate(settled))
     return numbered, tuple(sorted([*mentions, *cast.added], key=lambda m: (m.span, m.entity))), tuple(cast.entities)
 
 
-def _read(reader: _Reader, cast: _Cast, trigger: Trigger, outlook: Outlook) -> Iterator[Event]:
-    """None where no party is known."""
+def _find_holding(
+    scene: Scene, triggers: Sequence[Trigger], statements: Sequence[Attribution]
+) -> list[list[Attribution]]:
+    """For each trigger the statements whose content holds its first word, in their order."""
+    starts = [scene.words[trigger.start].span.start for trigger in triggers]
+    holding: list[list[Attribution]] = [[] for _ in triggers]
+    for statement in statements:
+        for piece in statement.content:
+            for i in range(bisect_left(starts, piece.start), bisect_left(starts, piece.end)):
+                holding[i].append(statement)
+    return holding
+
+
+def _read(
+    reader: _Reader, cast: PartyIds, trigger: Trigger, holding: Sequence[Attribution], outlook: Outlook
+) -> Iterator[Event]:
+    """No event where no party is known."""
     scene, root, mode = reader.scene, trigger.entry.root, trigger.entry.mode
     clause = find_clause(scene, trigger, meets=root in ("CONSULT", "COOPERATE"))
-    span = scene.span(trigger.start, trigger.start + 1)
-    holding = [s for s in reader.statements if any(c.start <= span.start and span.end <= c.end for c in s.content)]
     actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
     actors = actors or _speaker(scene, clause.verb, holding)
     if mode == "visit":
@@ -97,7 +110,7 @@ def _read(reader: _Reader, cast: _Cast, trigger: Trigger, outlook: Outlook) -> I
 
 
 def _speaker(scene: Scene, verb: Verb, holding: Sequence[Attribution]) -> tuple[str, ...]:
-    """ "I" and "we", and "he" of whom nothing else tells: who makes the statement."""
+    """Of "I" and "we", and "he" of whom nothing else tells: who makes the statement."""
     first, _ = scene.bounds(verb.start)
     if verb.start == first or scene.keys[verb.start - 1] not in ("i", "we", "he", "she", "they", "i've", "we've"):
         return ()
@@ -106,7 +119,7 @@ def _speaker(scene: Scene, verb: Verb, holding: Sequence[Attribution]) -> tuple[
 
 
 def _tells_more_of(scene: Scene, events: list[Event], event: Event) -> bool:
-    """ "Discussed it with Lee in a telephone call": the noun says how, and is no second event."""
+    """As in "discussed it with Lee in a telephone call": the noun says how, and is no second event."""
     if not events or event.root != "CONSULT" or event.span != events[-1].span or event.recipients:
         return False
     last = events[-1]
@@ -120,59 +133,11 @@ def _tells_more_of(scene: Scene, events: list[Event], event: Event) -> bool:
 
 
 def _apart(scene: Scene, trigger: Trigger, recipients: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """ "Separate calls with Lee and Varn" are two events."""
+    """As "separate calls with Lee and Varn" are two events."""
     near = scene.keys[max(trigger.start - 1, 0) : trigger.end + 1]
     if len(recipients) > 1 and ("separate" in near or "separately" in near):
         return [(who,) for who in recipients]
     return [recipients]
-
-
-class _Cast:
-    """Ids of the parties; one that no mention covers becomes an entity of its own."""
-
-    def __init__(self, scene: Scene, entities: list[Entity]) -> None:
-        self.scene = scene
-        self.entities = entities
-        self.added: list[Mention] = []
-        self._new: dict[str, str] = {}
-
-    def ids(self, parties: Sequence[Party]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(found for party in parties if (found := self._id(party))))
-
-    def _id(self, party: Party) -> str | None:
-        if party.entity is not None and not self._is_no_person(party):
-            return party.entity
-        if not self._is_named(party):
-            return party.entity
-        start, end = party.name or (party.start, party.end)
-        name = self.scene.text(start, end)
-        known = self._person(name) if party.name else None
-        if known is not None:
-            return known
-        if name not in self._new:
-            self._new[name] = f"e{len(self.entities) + 1}"
-            label = "person" if party.person else "other"
-            self.entities.append(Entity(self._new[name], name, label, (name,)))  # type: ignore[arg-type]
-        form = "name" if party.name else "role"
-        self.added.append(Mention(self.scene.span(start, end), self._new[name], form))  # type: ignore[arg-type]
-        return self._new[name]
-
-    def _is_no_person(self, party: Party) -> bool:
-        """A role and a name of which the cast took the whole for a body, or knows a part only."""
-        if not (party.person and party.name is not None and party.start < party.name[0]):
-            return False
-        entity = self.scene.entities[party.entity or ""]
-        last = self.scene.words[party.name[1] - 1].text
-        return entity.label != "person" or not any(last in name for name in (entity.name, *entity.names))
-
-    def _person(self, name: str) -> str | None:
-        last = name.split()[-1]
-        found = [e.id for e in self.entities if e.label == "person" and e.name.split()[-1] == last]
-        return found[0] if len(found) == 1 else None
-
-    def _is_named(self, party: Party) -> bool:
-        words = self.scene.words[party.start : party.end]
-        return any(word.is_capital and not word.opens for word in words) and len(words) > 1
 
 
 def _spans(scene: Scene, trigger: Trigger) -> tuple[Span, ...]:
@@ -193,7 +158,8 @@ def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution]) -> 
     span = scene.span(*scene.bounds(trigger.start))
     at = scene.words[trigger.start].span.start
     first = bisect_left(reader.dated, span.start, key=lambda t: t.span.start)
-    inside = [t for t in islice(reader.dated, first, None) if t.span.end <= span.end] if reader.dated else []
+    near = takewhile(lambda t: t.span.end <= span.end, islice(reader.dated, first, None))
+    inside = [t for t in near if not _apart_by_dash(scene, t.span.start, at)]
     for statement in holding:
         cue = statement.cue or statement.source
         inside = [t for t in inside if _within(t.span, statement.content) or not cue]
@@ -207,13 +173,18 @@ def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution]) -> 
     return best.value[:10]
 
 
+def _apart_by_dash(scene: Scene, a: int, b: int) -> bool:
+    between = scene.layout.plain[min(a, b) : max(a, b)]
+    return " - " in between or ";" in between
+
+
 def _within(span: Span, pieces: Sequence[Span]) -> bool:
     return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
 
 
 def _other_clause(scene: Scene, a: int, b: int) -> bool:
     between = scene.layout.plain[min(a, b) : max(a, b)]
-    return ";" in between or any(f" {word} " in between for word in ("that", "which", "who", "after", "before", "since"))
+    return any(f" {word} " in between for word in ("that", "which", "who", "after", "before", "since"))
 
 
 def _place(scene: Scene, trigger: Trigger) -> str | None:
@@ -232,7 +203,7 @@ def _place(scene: Scene, trigger: Trigger) -> str | None:
 
 def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: date | None) -> bool:
     """Dated long before publication, or told to say that another is the first since it."""
-    if when and published and _days_before(when.split("/")[0], published) > BACKGROUND_DAYS:
+    if when and published and _days_before(when.partition("/")[0], published) > BACKGROUND_DAYS:
         return True
     first, _ = scene.bounds(trigger.start)
     before = scene.keys[max(first, trigger.start - 8) : trigger.start]

@@ -24,7 +24,9 @@ class Outlook:
 _SURE = frozenset("will shall 'll won't would wouldn't 'd".split())
 _UNSURE = frozenset("may might could can can't cannot couldn't".split())
 _OBLIGE = frozenset("must should ought".split())
-_FINITE = frozenset("is are was were has have had did does do isn't aren't wasn't weren't hasn't haven't hadn't".split())
+_FINITE = frozenset(
+    "is are was were has have had did does do isn't aren't wasn't weren't hasn't haven't hadn't".split()
+)
 _BREAKS = frozenset(
     "that which who whom whose where while after before because since although though but when whereas as and".split()
 )
@@ -42,7 +44,8 @@ _NO_FUTURE = frozenset(
     " start starts started continue continues continued continuing try tries tried trying fail fails failed failing"
     " seem seems seemed appear appears appeared manage managed manages happen happened first last forced enough"
     " chose chosen decided refuse refused due according up addition response prior related thanks come came him them"
-    " us me reported said believed known thought found shown claimed alleged ability enables enabled made claim claims claimed pushed rebounded rose fell".split()
+    " us me reported said believed known thought found shown claimed alleged ability enables enabled made"
+    " claim claims pushed rebounded rose fell".split()
 )
 _NOT_BASE = frozenset("the a an this that these those his her its their our my your us them him me it be".split())
 _NEGATIONS = frozenset("not never no nor neither without cannot nobody none".split())
@@ -114,7 +117,7 @@ def _ends_scope(scene: Scene, i: int) -> bool:
 
 
 def _joins_words(scene: Scene, i: int) -> bool:
-    """ "And" between two words of one scope goes on; before a new subject it does not."""
+    """The "and" between two words of one scope goes on; before a new subject it does not."""
     following = scene.words[i + 1] if i + 1 < len(scene.words) else None
     new = following is not None and (following.is_capital or following.key in ("the", "he", "she", "it", "they", "we"))
     return scene.keys[i] in ("and", "as") and not new
@@ -125,7 +128,7 @@ def _opens(scene: Scene, i: int, end: int) -> bool | None:
     key = scene.keys[i]
     if key in _SURE or key in _UNSURE or key in _OBLIGE:
         return True
-    if key == "if" or key == "unless":
+    if key in ("if", "unless"):
         return True
     if key == "to" and i + 1 < end and _is_base(scene, i + 1):
         governor = scene.keys[i - 1] if i else ""

@@ -47,6 +47,7 @@ _PORTFOLIOS = frozenset(
     " asian eurasian pacific western hemisphere near eastern south central civilian".split()
 )
 _PLURAL_PRONOUNS = frozenset("they we both".split())
+_MEMORY = 100  # mentions before a role among which its holder is looked for
 _PRONOUNS = frozenset("he she it they we who".split())
 
 
@@ -78,6 +79,10 @@ class Scene:
     @cached_property
     def starts(self) -> list[int]:
         return [word.span.start for word in self.words]
+
+    @cached_property
+    def mention_starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
 
     @cached_property
     def mention_of(self) -> list[int | None]:
@@ -174,7 +179,9 @@ def phrase_after(scene: Scene, i: int, limit: int) -> tuple[int, int]:
 
 def _joins(scene: Scene, i: int) -> bool:
     gap = scene.gap(i).removeprefix("'s").removeprefix("'")
-    return not any(mark in gap for mark in '.;:"?!') or ("." in gap and scene.words[i - 1].is_capital and "  " not in gap)
+    return not any(mark in gap for mark in '.;:"?!') or (
+        "." in gap and scene.words[i - 1].is_capital and "  " not in gap
+    )
 
 
 def _trim(scene: Scene, start: int, end: int) -> int:
@@ -199,7 +206,7 @@ _PREPOSITIONS = frozenset("in on at from with by during after before near inside
 
 
 def _after_comma(scene: Scene, start: int, end: int) -> int:
-    """ "In Varn, President Lee": what follows the comma; all of it is the preposition's without one."""
+    """Of "in Varn, President Lee": what follows the comma; all of it is the preposition's without one."""
     return next((j for j in range(start + 1, end) if "," in scene.gap(j)), end)
 
 
@@ -325,10 +332,10 @@ def _whom(scene: Scene, start: int, end: int) -> tuple[str | None, bool]:
 
 
 def _by_role(scene: Scene, start: int, role: int) -> str | None:
-    """ "The Secretary": the last person before of whom the article uses that word."""
+    """Of "the Secretary" the last person before of whom the article uses that word."""
     head = scene.keys[role]
-    before = bisect_left([m.span.start for m in scene.mentions], scene.words[start].span.start)
-    for mention in reversed(scene.mentions[:before]):
+    before = bisect_left(scene.mention_starts, scene.words[start].span.start)
+    for mention in reversed(scene.mentions[max(before - _MEMORY, 0) : before]):
         entity = scene.entities[mention.entity]
         if entity.label == "person" and any(head in role_words.casefold().split() for role_words in entity.roles):
             return entity.id

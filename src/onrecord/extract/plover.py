@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,7 +136,7 @@ def _word_features(zone: str, stems: Sequence[str]) -> set[str]:
         stems = stems[-_BEFORE:]
     features = {f"{mark}:{stem}" for stem in stems for mark in (zone, "*")}
     if zone in "BR":
-        features |= {f"{zone}:{a}_{b}" for a, b in zip(stems, stems[1:], strict=False)}
+        features |= {f"{zone}:{a}_{b}" for a, b in pairwise(stems)}
     if zone == "B" and stems:
         features |= {f"first{i}:{stem}" for i, stem in enumerate(stems[:_OPENING])}
         features.add(f"last:{stems[-1]}")

@@ -6,24 +6,26 @@ statements whose content holds the event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.extract.clauses import Verb
 from onrecord.extract.event_words import Trigger
 from onrecord.extract.outlook import Outlook
 from onrecord.extract.phrases import Scene
-from onrecord.records import Attribution, Status
+from onrecord.records import Attribution, Event, Status
 
 _WILL = frozenset("will shall 'll won't".split())
 _MAY = frozenset("would should may might could can must 'd wouldn't cannot can't".split())
 _PLANS = (
-    "plan intend schedul expect set prepar due want ready agree promis pledg vow threaten hop aim propos seek decid"
-    " about going await ask order invit need urg like wish demand continu will look allow enabl suppos effort commit help try"
-    " attempt request call"
+    "plan intend schedul expect set prepar due want ready agree promis pledg vow threaten hop aim propos seek"
+    " decid about going await ask order invit need urg like wish demand continu will look allow enabl suppos effort"
+    " commit help try attempt request call"
 ).split()
 _FAILS = "fail refus declin stop cancel postpon scrap abandon".split()
-_DONE = frozenset("manage managed continue continued continues began begun begin helped proceeded went happened".split())
+_DONE = frozenset(
+    "manage managed continue continued continues began begun begin helped proceeded went happened".split()
+)
 _AHEAD_NOUN = frozenset(
     "planned upcoming scheduled forthcoming proposed expected future next possible potential prospective eventual"
     " imminent".split()
@@ -54,9 +56,7 @@ def find_standing(
     return Standing(_status(scene, trigger, verb, holding, outlook), vouchers, deniers)
 
 
-def _status(
-    scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution], outlook: Outlook
-) -> Status:
+def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution], outlook: Outlook) -> Status:
     told = by_words(scene, trigger, verb, outlook)
     acts = {statement.act for statement in holding}
     if "deny" in acts:
@@ -114,3 +114,32 @@ def _noun_status(before: set[str], last: str, after: Sequence[str], outlook: Out
     if before & (_AHEAD_NOUN | _READY) or outlook.future:
         return "hypothetical" if outlook.certainty == "POSSIBLE" else "planned"
     return "happened"
+
+
+def settle_alleged(events: Sequence[Event], statements: Sequence[Attribution]) -> list[Event]:
+    """A contact that the article calls alleged in one place is so wherever a single voice vouches for it.
+
+    It stands as happened where the outlet tells it itself, where a voice confirms it, or where two voices agree.
+    """
+    by_id = {statement.id: statement for statement in statements}
+    doubted = [event for event in events if event.status == "alleged" and event.mode is not None]
+    return [
+        replace(event, status="alleged")
+        if event.status == "happened"
+        and event.vouchers
+        and any(_is_same(other, event) for other in doubted)
+        and not _is_confirmed(event, by_id)
+        else event
+        for event in events
+    ]
+
+
+def _is_same(a: Event, b: Event) -> bool:
+    parties = {*a.actors, *a.recipients} & {*b.actors, *b.recipients}
+    return a.mode == b.mode and len(parties) > 1 and (a.date is None or b.date is None or a.date == b.date)
+
+
+def _is_confirmed(event: Event, statements: Mapping[str, Attribution]) -> bool:
+    voices = [statements[voice] for voice in event.vouchers]
+    speakers = {voice.speaker.id for voice in voices if voice.speaker}
+    return any(voice.act == "confirm" for voice in voices) or (len(speakers) > 1 and not any(v.parent for v in voices))
