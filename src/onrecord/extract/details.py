@@ -99,7 +99,7 @@ def _prisoners(scene: Scene, trigger: Trigger, others: Sequence[Party]) -> Itera
 
 
 def _sides(scene: Scene, first: int, end: int) -> Iterator[tuple[str, str]]:
-    """Such as "ten of whom returned to Osk"."""
+    """How many of them went back where: "ten of them were flown to Osk"."""
     for i in range(first, end - 2):
         number = _number(scene, i)
         if number is None or scene.keys[i + 1] != "of" or scene.keys[i + 2] not in ("whom", "them", "those", "these"):
