@@ -23,6 +23,7 @@ from evaluate import (
     nested,
     plover,
     story,
+    times,
     translation,
 )
 from evaluate.lines import Row, iter_rows, open_text, read_json
@@ -37,12 +38,22 @@ LATER = (
     "mentions",
     "coref",
     "aliases",
-    "times",
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "contacts", "events", "factuality", "gold", "nested", "plover", "story", "translation")
-PREDICTED = {"attribution": "statements", "contacts": "contacts"}  # task, and the field of what is read
+SCORED = (
+    "attribution",
+    "contacts",
+    "events",
+    "factuality",
+    "gold",
+    "nested",
+    "plover",
+    "story",
+    "times",
+    "translation",
+)
+PREDICTED = ("attribution", "contacts", "times")
 USAGE_ERROR = 2
 
 
@@ -59,9 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_predict(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
     if args.task not in PREDICTED:
-        known = " and ".join(PREDICTED)
-        raise InputError(f"predictions are made for {known}; `score {args.task}` reads what it scores itself")
-    rows = _predict(args.input, PREDICTED[args.task])  # without a model nothing is written
+        raise InputError(f"predictions are made for {' and '.join(PREDICTED)}; `score {args.task}` reads by itself")
+    if args.task == "times":
+        rows = _predict_times(args.input)
+    else:
+        rows = _predict(args.input, "contacts" if args.task == "contacts" else "statements")  # without a model, nothing
     with open_text(args.output, "w") as out:
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -79,6 +92,7 @@ def run_score(args: argparse.Namespace) -> int:
         "gold": score_gold,
         "nested": score_nested,
         "story": score_story,
+        "times": score_times,
         "translation": score_translation,
     }
     return run[args.task](args)
@@ -179,6 +193,34 @@ def score_story(args: argparse.Namespace) -> int:
     return 0
 
 
+def score_times(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score times needs the gold: score times GOLD.jsonl.gz [--docs NAMES.txt]")
+    gold = _chosen(list(iter_rows(args.gold)), args)
+    predicted = iter_rows(args.pred) if args.pred else _predict_times(args.gold)
+    names = {row["doc"] for row in gold}
+    result = times.score(gold, (row for row in predicted if row["doc"] in names))
+    row, shown = result.as_row(), times.show(result)
+    if args.speed:
+        from evaluate.reading import make_article  # noqa: PLC0415
+
+        row["words_per_second"] = round(times.measure_speed(gold, make_article))
+        shown += f"\n{row['words_per_second']} words a second"
+    _print(row, shown, as_json=args.json)
+    _print_misses(args, result.misses)
+    return 0
+
+
+def _chosen(rows: Sequence[Row], args: argparse.Namespace) -> list[Row]:
+    """The documents that a file names, or all but those."""
+    named = args.docs or args.without
+    if named is None:
+        return list(rows)
+    with open_text(named) as lines:
+        names = {line.strip() for line in lines}
+    return [row for row in rows if (row["doc"] in names) == (args.docs is not None)]
+
+
 def score_translation(args: argparse.Namespace) -> int:
     from evaluate.reading import make_article  # noqa: PLC0415
 
@@ -254,6 +296,12 @@ def _predict_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
     return show_progress(iter_predictions(rows, make_article, _open_reader(), field), "articles")
 
 
+def _predict_times(path: Path) -> Iterator[Row]:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    return times.predict(iter_rows(path), make_article)
+
+
 @cache
 def _open_reader() -> Read:
     """Late, since scoring what was predicted before needs no model."""
@@ -301,9 +349,7 @@ def _parser() -> argparse.ArgumentParser:
     score = command("score", run_score, "print the figures of a task")
     score.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(SCORED)}; not yet {LATER}")
     score.add_argument("gold", type=Path, nargs="?", help="gold file; nested and the story have their own")
-    score.add_argument(
-        "--pred", type=Path, help="attribution, contacts: predictions made before, instead of reading now"
-    )
+    score.add_argument("--pred", type=Path, help="predictions made before, instead of reading now")
     score.add_argument("--nested", action="store_true", help="attribution: keep predicted statements inside others")
     score.add_argument("--human", action="store_true", help="attribution: the annotators against each other")
     score.add_argument("--article", type=Path, help="events, gold: the article's text file")
@@ -314,10 +360,14 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--folds", type=int, help="plover: cross-validation instead of the weights that ship")
     score.add_argument("--lexicon", action="store_true", help="plover: the lexicon alone, without trained weights")
     score.add_argument("--half", choices=contacts.HALVES, help="contacts: one half of the documents only")
+    score.add_argument("--speed", action="store_true", help="times: words a second too")
+    some = score.add_mutually_exclusive_group()
+    some.add_argument("--docs", type=Path, metavar="NAMES", help="times: only the documents that this file names")
+    some.add_argument("--without", type=Path, metavar="NAMES", help="times: all but the documents that this file names")
     score.add_argument(
         "--misses",
         action="store_true",
-        help="contacts, events, gold, nested, story, translation: print every difference",
+        help="contacts, events, gold, nested, story, times, translation: print every difference",
     )
     score.add_argument("--json", action="store_true", help="one JSON object")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluate import attribution, key, nested, story
+from evaluate import attribution, key, nested, story, times
 from evaluate.gate import Figures, Gate
 from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
@@ -31,6 +31,7 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
     polnear = shared / "data" / "attribution" / "polnear_dev.jsonl.gz"
     gum = shared / "data" / "attribution" / "gum_dev.jsonl.gz"
     seeds = [(path, shared / "seeds" / read_json(path)["file"]) for path in sorted(shared.glob("gold/*.gold.json"))]
+    timed = [shared / "data" / "times" / f"{name}.jsonl.gz" for name in ("tbaq", "meantime_dev")]
     reports = sorted(path for path in story.REPORTS.iterdir() if path.is_file())
     return [
         Gate("story", (story.KEY, *reports), 0.012, lambda: _measure_story(open_read())),
@@ -41,6 +42,7 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
         *(Gate(f"nested {split}", (nested.GOLD,), 0.02, _measure_nested(split, open_read)) for split in nested.SPLITS),
         Gate("attribution polnear_dev", (polnear,), 0.003, lambda: _measure_corpus(polnear, open_read(), nested=False)),
         Gate("attribution gum_dev", (gum,), 0.01, lambda: _measure_corpus(gum, open_read(), nested=True)),
+        *(Gate(f"times {path.name.split('.')[0]}", (path,), 0.002, _measure_times(path)) for path in timed),
     ]
 
 
@@ -60,6 +62,14 @@ def _measure_story(read: Read) -> Figures:
 
 def _measure_nested(split: str, open_read: Callable[[], Read]) -> Callable[[], Figures]:
     return lambda: compare_nested(nested.GOLD, split, open_read()).figures
+
+
+def _measure_times(path: Path) -> Callable[[], Figures]:
+    def measure() -> Figures:
+        result = times.score(list(iter_rows(path)), times.predict(iter_rows(path), make_article))
+        return {name: result.f1(name) for name in times.METRICS}
+
+    return measure
 
 
 def _pick(comparison: key.Comparison) -> Figures:

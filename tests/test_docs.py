@@ -31,6 +31,7 @@ from onrecord.records import (
     Skipped,
     Span,
     Speaker,
+    Timex,
 )
 from tests.conftest import ROOT
 
@@ -124,6 +125,7 @@ FULL = Extraction(
     ),
     (Mention(Span(16, 25), "e1", "role", 0.9),),
     (Entity("e1", "the mayor", "person", ("the mayor",)),),
+    (Timex(Span(3, 15), "DATE", "2026-03-04"),),
 )
 SAMPLES = {
     "full": FULL,

@@ -23,6 +23,7 @@ Act = Literal[
     "doubt",
     "retract",
 ]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Label = Literal["person", "organisation", "place", "group", "unnamed", "other"]
 
 
@@ -115,7 +116,7 @@ class Timex:
     """A time expression, TimeML TIMEX3."""
 
     span: Span
-    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    type: TimexType
     value: str  # TIMEX3 value; "" where it cannot be resolved
 
 

@@ -24,6 +24,7 @@ from onrecord.records import (
     Skipped,
     Span,
     Speaker,
+    Timex,
 )
 from tests.store.build import extractions
 
@@ -55,6 +56,7 @@ FULL = Extraction(
     ),
     (Mention(Span(0, 3), "e1", "name", 0.75),),
     (Entity("e1", "Osk", "person", ("Osk", "Mr Osk"), ("minister",)),),
+    (Timex(Span(9, 13), "DURATION", "P2W"),),
 )
 SKIPPED = Skipped("report", "empty", "the input holds no text")
 

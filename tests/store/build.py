@@ -19,6 +19,8 @@ from onrecord.records import (
     Skipped,
     Span,
     Speaker,
+    Timex,
+    TimexType,
 )
 from onrecord.store.record import Record
 from onrecord.store.tables import TABLES, Row
@@ -145,5 +147,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
         Mention(span, draw(st.sampled_from(entities)).id, draw(st.sampled_from(["name", "role", "pronoun"])), 0.5)
         for span in (draw(spans(text)) if entities else ())
     ]
+    types: st.SearchStrategy[TimexType] = st.sampled_from(["DATE", "TIME", "DURATION", "SET"])
+    timexes = [Timex(span, draw(types), draw(_line)) for span in draw(spans(text))]
     # A child may stand before its parent.
-    return Extraction(article, tuple(reversed(found)), tuple(mentions), tuple(entities))
+    return Extraction(article, tuple(reversed(found)), tuple(mentions), tuple(entities), tuple(timexes))

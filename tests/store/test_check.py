@@ -11,6 +11,8 @@ from onrecord.store.check import check
 from onrecord.store.record import Record
 from tests.store.build import make_extraction, make_many
 
+TIMEX = """INSERT INTO timexes SELECT id, 0, '{{"span": [{}, {}], "type": "DATE", "value": ""}}' FROM versions"""
+
 
 def test_check_finds_nothing_in_a_sound_record(tmp_path: Path) -> None:
     with Record(tmp_path / "story.db") as record:
@@ -27,6 +29,9 @@ def test_check_finds_nothing_in_a_sound_record(tmp_path: Path) -> None:
         ("UPDATE spans SET \"end\" = 99 WHERE role = 'content'", "content of s1: \\[7, 99\\) is not within the text"),
         ("UPDATE spans SET \"end\" = start WHERE role = 'cue'", "cue of s1: .*or is empty"),
         ("UPDATE mentions SET start = -1", "mention of e1: .* is not within"),
+        (TIMEX.format(0, 99), "a time expression: .* is not within"),
+        (TIMEX.format(3, 3), "a time expression: .* is empty"),
+        (TIMEX.format('"0"', 3), "cannot be read back"),
         ("UPDATE statements SET parent = 's9'", "the parent of s1, s9, is not among"),
         ("UPDATE statements SET parent = 's1'", "s1 is its own parent"),
         ("UPDATE statements SET speaker_id = 'e9'", "a row leads to no row of entities"),

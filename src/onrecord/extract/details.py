@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.event_words import Trigger
@@ -32,12 +33,13 @@ _ENDS = frozenset("that which who while after before because but as since during
 
 
 def find_attributes(
-    scene: Scene, trigger: Trigger, others: Sequence[Party], durations: Sequence[Timex]
+    scene: Scene, trigger: Trigger, others: Sequence[Party], durations: Sequence[Timex], dated: Sequence[Timex]
 ) -> tuple[tuple[str, str], ...]:
     """Names and values, in the order of their names; `others` are the recipients."""
     found: list[tuple[str, str]] = []
     if trigger.entry.mode in CONTACT_MODES:
         found += _duration(scene, trigger, durations)
+        found += _first_since(scene, trigger, dated)
     if trigger.entry.root in ("CONSULT", "COOPERATE"):
         found += _subject(scene, trigger)
     if trigger.entry.mode in PRISONER_MODES:
@@ -47,18 +49,36 @@ def find_attributes(
     return tuple(sorted(dict.fromkeys(found)))
 
 
+def is_since(plain: str, timex: Timex) -> bool:
+    """Whether the date is the other end of "the first since": not when the event was."""
+    return plain[: timex.span.start].endswith(("since ", "since the ", "since at least "))
+
+
+def _first_since(scene: Scene, trigger: Trigger, dated: Sequence[Timex]) -> list[tuple[str, str]]:
+    """Such as "the first call since 2019": the claim, to be held against the record."""
+    start, stop = scene.span(*scene.bounds(trigger.start))
+    if not {"first", "last"} & set(scene.keys[slice(*scene.bounds(trigger.start))]):
+        return []
+    inside = _starting(dated, start, stop)
+    return [("first since", t.value) for t in inside if is_since(scene.layout.plain, t)]
+
+
 def _duration(scene: Scene, trigger: Trigger, durations: Sequence[Timex]) -> list[tuple[str, str]]:
     """In the sentence, or in the next where that says how long it lasted."""
     first, end = scene.bounds(trigger.start)
     start, stop = scene.span(first, end)
-    inside = [t for t in durations if start <= t.span.start < stop]
+    inside = _starting(durations, start, stop)
     told = [t for t in inside if _LASTED.search(scene.layout.plain, max(start, t.span.start - 40), t.span.end + 6)]
     near = [t for t in inside if abs(t.span.start - scene.words[trigger.start].span.start) < 40]
-    if not (told or near) and end < len(scene.words):
-        after_start, after_stop = scene.span(end, scene.bounds(end)[1])
-        if _LASTED.search(scene.layout.plain, after_start, after_stop):
-            told = [t for t in durations if after_start <= t.span.start < after_stop]
+    if not (told or near) and end < len(scene.words) and "last" not in scene.keys[first : trigger.start]:
+        after = scene.span(end, scene.bounds(end)[1])
+        told = _starting(durations, *after) if _LASTED.search(scene.layout.plain, *after) else []
     return [("duration", t.value) for t in (told or near)[:1]]
+
+
+def _starting(timexes: Sequence[Timex], start: int, stop: int) -> Sequence[Timex]:
+    first, last = (bisect_left(timexes, place, key=lambda t: t.span.start) for place in (start, stop))
+    return timexes[first:last]
 
 
 def _subject(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:

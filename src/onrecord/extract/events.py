@@ -11,7 +11,7 @@ from itertools import islice, pairwise, takewhile
 
 from onrecord.extract.cast import number_sentences
 from onrecord.extract.clauses import Verb, find_clause, find_companions
-from onrecord.extract.details import find_attributes
+from onrecord.extract.details import find_attributes, is_since
 from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.names import find_words
 from onrecord.extract.outlook import Outlook, find_outlooks
@@ -22,6 +22,7 @@ from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
 
 BACKGROUND_DAYS = 60  # an event dated longer before publication is background
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
 
 
@@ -46,8 +47,9 @@ def find_events(
     """The events in the order of the text, with the mentions and entities of the article and those that were added."""
     words = find_words(layout)
     scene = Scene(layout, words, number_sentences(layout, words), mentions, {e.id: e for e in entities})
-    dated = sorted((t for t in timexes if t.type in ("DATE", "TIME") and t.value[:4].isdigit()), key=lambda t: t.span)
-    durations = [t for t in timexes if t.type == "DURATION" and t.value]
+    days = (replace(t, value=t.value.partition("T")[0]) for t in timexes if t.type in ("DATE", "TIME"))
+    dated = sorted((t for t in days if _ISO.fullmatch(t.value)), key=lambda t: t.span)
+    durations = [t for t in timexes if t.type == "DURATION" and t.value.startswith("PT")]
     reader = _Reader(scene, dated, durations, published)
     cast = PartyIds(scene, list(entities))
     outlooks = find_outlooks(scene)
@@ -101,7 +103,7 @@ def _read(
             recipients=tuple(other for other in others if other not in actors),
             date=when,
             place=_place(scene, trigger),
-            attributes=find_attributes(scene, trigger, clause.objects, reader.durations),
+            attributes=find_attributes(scene, trigger, clause.objects, reader.durations, reader.dated),
             status=standing.status,
             vouchers=standing.vouchers,
             deniers=standing.deniers,
@@ -159,7 +161,7 @@ def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution]) -> 
     at = scene.words[trigger.start].span.start
     first = bisect_left(reader.dated, span.start, key=lambda t: t.span.start)
     near = takewhile(lambda t: t.span.end <= span.end, islice(reader.dated, first, None))
-    inside = [t for t in near if not _apart_by_dash(scene, t.span.start, at)]
+    inside = [t for t in near if not (_apart_by_dash(scene, t.span.start, at) or is_since(scene.layout.plain, t))]
     for statement in holding:
         cue = statement.cue or statement.source
         inside = [t for t in inside if _within(t.span, statement.content) or not cue]
@@ -169,8 +171,8 @@ def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution]) -> 
     for left, right in pairwise(inside):
         joined = left.span == right.span or _RANGE.fullmatch(scene.layout.plain[left.span.end : right.span.start])
         if best in (left, right) and joined and left.value < right.value:
-            return f"{left.value[:10]}/{right.value[:10]}"
-    return best.value[:10]
+            return f"{left.value}/{right.value}"
+    return best.value
 
 
 def _apart_by_dash(scene: Scene, a: int, b: int) -> bool:

@@ -21,6 +21,8 @@ from onrecord.records import (
     Spans,
     Speaker,
     Status,
+    Timex,
+    TimexType,
 )
 
 Row = dict[str, Any]
@@ -29,6 +31,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 ACTS: tuple[Act, ...] = get_args(Act)
 LABELS: tuple[Label, ...] = get_args(Label)
 STATUSES: tuple[Status, ...] = get_args(Status)
+TIMEX_TYPES: tuple[TimexType, ...] = get_args(TimexType)
 FORMS: tuple[Literal["name", "role", "pronoun"], ...] = ("name", "role", "pronoun")  # of a mention
 
 
@@ -57,8 +60,8 @@ def to_json(item: Extraction | Skipped) -> Row:
             {"id": e.id, "name": e.name, "label": e.label, "names": list(e.names), "roles": list(e.roles)}
             for e in item.entities
         ],
-        "timexes": [],
-        "events": [event_row(e) for e in item.events],
+        "timexes": [timex_to_json(timex) for timex in item.timexes],
+        "events": [event_to_json(event) for event in item.events],
     }
 
 
@@ -97,11 +100,12 @@ def from_json(row: Mapping[str, Any]) -> Extraction | Skipped:
             )
             for e in row["entities"]
         ),
-        events=tuple(map(to_event, row["events"])),
+        tuple(timex_from_json(timex) for timex in row.get("timexes", ())),
+        tuple(event_from_json(event) for event in row.get("events", ())),
     )
 
 
-def event_row(event: Event) -> Row:
+def event_to_json(event: Event) -> Row:
     return {
         "id": event.id,
         "root": event.root,
@@ -120,8 +124,8 @@ def event_row(event: Event) -> Row:
     }
 
 
-def to_event(row: Mapping[str, Any]) -> Event:
-    """Raises KeyError, TypeError or ValueError where the row is not what `event_row` writes."""
+def event_from_json(row: Mapping[str, Any]) -> Event:
+    """Raises KeyError, TypeError or ValueError where the row is not what `event_to_json` writes."""
     return Event(
         id=_words(row["id"]),
         root=_words(row["root"]),
@@ -138,6 +142,15 @@ def to_event(row: Mapping[str, Any]) -> Event:
         deniers=_list(row["deniers"]),
         background=_truth(row["background"]),
     )
+
+
+def timex_to_json(timex: Timex) -> Row:
+    return {"span": list(timex.span), "type": timex.type, "value": timex.value}
+
+
+def timex_from_json(row: Mapping[str, Any]) -> Timex:
+    """Raises as `from_json` does."""
+    return Timex(_span(row["span"]), _one_of(TIMEX_TYPES, row["type"]), _words(row["value"]))
 
 
 def _dateline(dateline: Dateline | None) -> Row | None:

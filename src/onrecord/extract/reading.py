@@ -8,8 +8,9 @@ from dataclasses import replace
 from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import Draft, find_drafts, to_statements
 from onrecord.extract.events import find_events
-from onrecord.extract.plain_dates import find_plain_dates
+from onrecord.extract.said_on import find_said_on
 from onrecord.extract.speakers import link_speakers
+from onrecord.extract.times import day_of, find_timexes
 from onrecord.inference.session import Model, Tuning
 from onrecord.inference.windows import Words, split_words
 from onrecord.records import Article, Attribution, Extraction
@@ -35,11 +36,11 @@ def _read(
     statements = to_statements(article.text, layout, words, drafts, tuning)
     statements = _sure_enough(statements, settings.min_score)
     linked, mentions, entities = link_speakers(layout, statements)
+    timexes = find_timexes(layout, day_of(article))
     statements = find_acts(layout, linked, mentions, entities)
-    day = find_outlet_day(article)
-    timexes = find_plain_dates(layout, day)
-    events, mentions, entities = find_events(layout, statements, mentions, entities, timexes, day)
-    return Extraction(article, statements, mentions, entities, events=events)
+    statements = find_said_on(layout, statements, timexes, article.published)
+    events, mentions, entities = find_events(layout, statements, mentions, entities, timexes, find_outlet_day(article))
+    return Extraction(article, statements, mentions, entities, timexes, events)
 
 
 def _sure_enough(statements: tuple[Attribution, ...], min_score: float) -> tuple[Attribution, ...]:

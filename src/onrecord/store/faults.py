@@ -35,6 +35,8 @@ def _iter_faults(extraction: Extraction) -> Iterator[str]:
         yield from _outside(f"mention of {mention.entity}", (mention.span,), length)
         if mention.entity not in entities:
             yield f"a mention is of {mention.entity}, which is not among the entities"
+    for timex in extraction.timexes:
+        yield from _outside("a time expression", (timex.span,), length)
     yield from _faults_of_statements(extraction.statements, entities, length)
     yield from _faults_of_events(extraction, entities, length)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, Unpack
 
 from onrecord import ids
-from onrecord.extract.jsonlines import to_event
+from onrecord.extract.jsonlines import event_from_json, timex_from_json
 from onrecord.records import (
     Article,
     Attribution,
@@ -260,9 +260,11 @@ def load_extraction(db: sqlite3.Connection, version_id: str) -> Extraction:
         Entity(r["id"], r["name"], r["label"], tuple(json.loads(r["names"])), tuple(json.loads(r["roles"])))
         for r in rows
     )
+    rows = db.execute("SELECT data FROM timexes WHERE version_id = ? ORDER BY position", (version_id,))
+    timexes = tuple(timex_from_json(json.loads(row["data"])) for row in rows)
     rows = db.execute("SELECT data FROM events WHERE version_id = ? ORDER BY position", (version_id,))
-    events = tuple(to_event(json.loads(row["data"])) for row in rows)
-    return Extraction(load_article(db, version_id), found, mentions, entities, events=events)
+    events = tuple(event_from_json(json.loads(row["data"])) for row in rows)
+    return Extraction(load_article(db, version_id), found, mentions, entities, timexes, events)
 
 
 def load_spans(db: sqlite3.Connection, version_id: str) -> dict[tuple[str, str], Spans]:

@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 from onrecord import ids
 from onrecord.errors import InputError
-from onrecord.extract.jsonlines import event_row
+from onrecord.extract.jsonlines import event_to_json, timex_to_json
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
 from onrecord.store import read
 from onrecord.store.faults import find_faults
@@ -297,8 +297,12 @@ def _add_findings(db: sqlite3.Connection, version_id: str, item: Extraction) -> 
         [row for statement in item.statements for row in _span_rows(version_id, statement)],
     )
     db.executemany(
+        "INSERT INTO timexes (version_id, position, data) VALUES (?, ?, ?)",
+        [(version_id, position, _json(timex_to_json(t))) for position, t in enumerate(item.timexes)],
+    )
+    db.executemany(
         "INSERT INTO events (version_id, position, data) VALUES (?, ?, ?)",
-        [(version_id, position, _json(event_row(event))) for position, event in enumerate(item.events)],
+        [(version_id, position, _json(event_to_json(event))) for position, event in enumerate(item.events)],
     )
 
 

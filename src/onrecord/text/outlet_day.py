@@ -47,9 +47,10 @@ _ZONES = {
 
 
 def find_outlet_day(article: Article) -> date | None:
-    """None where the article has no full date; a window of days gives its last."""
+    """None where the article has no full date, nor one day that its text was inferred to be of."""
     if article.published is None:
-        return date.fromisoformat(article.inferred.latest) if article.inferred else None
+        inferred = article.inferred
+        return date.fromisoformat(inferred.latest) if inferred and inferred.earliest == inferred.latest else None
     try:
         moment = datetime.fromisoformat(article.published)
     except ValueError:

@@ -1,0 +1,40 @@
+"""The hour of the day in words and figures: "10 p.m.", "7:15", "noon", "16:00 UTC"."""
+
+from __future__ import annotations
+
+from onrecord.extract.times.words import Phrase
+
+_NOUGHT = frozenset(("GMT", "UTC"))
+
+
+def read_clock(phrase: Phrase) -> str | None:
+    """As in TIMEX3, "22:00", with Z for universal time. None where it is no hour."""
+    if fixed := phrase.value("j"):
+        return "24:00" if fixed.startswith("24") else fixed
+    hour, minute = _read_figures(phrase)
+    half = phrase.value("P")
+    if hour is None or minute > 59 or hour > (12 if half else 24):
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    zone = "Z" if any(word in _NOUGHT for word in phrase.tagged.words[phrase.start : phrase.end]) else ""
+    return f"{hour:02}:{minute:02}{zone}"
+
+
+def _read_figures(phrase: Phrase) -> tuple[int | None, int]:
+    if clock := phrase.value("K"):
+        hour, minute = clock.split(":")[:2]
+        return int(hour), int(minute)
+    before_zone = phrase.tags.find("E")
+    before_half = phrase.tags.find("P")
+    place = phrase.start + (before_half if before_half > 0 else before_zone) - 1
+    figures = phrase.tagged.values[place] if place >= phrase.start else ""
+    if not figures:
+        return None, 0
+    if "." in figures:
+        hour, minute = figures.split(".")
+        return (int(hour), int(minute)) if len(minute) == 2 else (None, 0)
+    word = phrase.tagged.words[place]
+    if before_half < 0:  # 0800 UTC
+        return (int(word[:2]), int(word[2:])) if len(word) == 4 and word.isdigit() else (None, 0)
+    return int(figures), 0

@@ -1,0 +1,143 @@
+"""Times told from another one: "two days later", "last week", "the year-earlier quarter"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.extract.times.anchors import Anchors, Reading
+from onrecord.extract.times.dates import first_day, shift, to_value, unit_of
+from onrecord.extract.times.numbers import read_count, read_year, write_duration
+from onrecord.extract.times.periods import quarter
+from onrecord.extract.times.tense import find_direction, number_of
+from onrecord.extract.times.words import Phrase
+
+
+def ago(phrase: Phrase, at: Anchors) -> Reading | None:
+    unit, count = phrase.value("uU"), read_count(phrase)
+    if phrase.tags == "Ug":
+        return "DATE", "PAST_REF"
+    if count is None:
+        return "DATE", "PAST_REF"
+    if _is_clock_unit(unit):
+        return "TIME", at.relative(0, "D", at.published)
+    return "DATE", _back(-count, unit, at, at.published)
+
+
+def _is_clock_unit(unit: str) -> bool:
+    return unit in ("S", "MIN", "H")
+
+
+def _back(number: float, unit: str, at: Anchors, start: date | None) -> str:
+    """A year before a quarter that was just spoken of is that quarter of the year before."""
+    if unit == "Y" and number == int(number) and at.quarter and unit_of(at.last) == "Q":
+        return f"{int(at.quarter[:4]) + int(number)}{at.quarter[4:]}"
+    if number != int(number):
+        return at.relative(number * 12, "M", start) if unit == "Y" else at.relative(round(number), unit, start)
+    return at.relative(number, unit, start)
+
+
+def after(phrase: Phrase, at: Anchors) -> Reading | None:
+    unit, count = phrase.value("uU"), read_count(phrase)
+    sign = 1 if phrase.word(len(phrase.tags) - 1) == "later" else -1
+    if _is_clock_unit(unit):
+        return "DURATION", write_duration(count, unit)
+    if count is None:
+        return "DURATION", write_duration(None, unit)
+    return "DATE", _back(sign * count, unit, at, at.narrated(unit))
+
+
+def from_now(phrase: Phrase, at: Anchors) -> Reading | None:
+    count = read_count(phrase)
+    if count is None or _is_clock_unit(phrase.value("uU")):
+        return "DATE", "FUTURE_REF"
+    return "DATE", at.relative(count, phrase.value("uU"), at.published)
+
+
+def period_ago(phrase: Phrase, at: Anchors) -> Reading | None:
+    if phrase.value("u") != "Y":
+        return None
+    if "o" in phrase.tags:
+        return quarter(phrase, at)
+    if phrase.tags.count("u") > 1 and phrase.tagged.values[phrase.end - 1] == "Q":
+        return "DATE", at.relative(-1, "Y", first_day(_latest_quarter(at))) + _latest_quarter(at)[4:]
+    return "DATE", _back(-1, "Y", at, at.published)
+
+
+def same_period(phrase: Phrase, at: Anchors) -> Reading | None:
+    """The time last spoken of, in another year: "the same month a year ago"."""
+    start = at.narrated("Y")
+    if start is None:
+        return "DATE", ""
+    unit = "M" if phrase.part("m") else phrase.value("u") if phrase.tags[2] == "u" else unit_of(at.last) or "Y"
+    if unit not in ("D", "W", "M", "Q", "Y"):
+        return None
+    year = read_year(phrase.part("yk"))
+    if year is None:
+        year = start.year - bool(phrase.part("glc"))
+    if month := phrase.value("m"):
+        return "DATE", f"{year}-{int(month):02}"
+    day = shift(start, year - start.year, "Y")
+    return "DATE", to_value(day, unit) if day else ""
+
+
+def some_units(phrase: Phrase, _at: Anchors) -> Reading | None:
+    unit = phrase.value("uU")
+    return "DURATION", write_duration(read_count(phrase), unit)
+
+
+def vague(phrase: Phrase, _at: Anchors) -> Reading | None:
+    if phrase.value("U") not in ("D", "W", "M", "Q", "Y", "E", "C"):
+        return None
+    if phrase.value("r") not in ("", "PAST_REF"):
+        return None
+    if phrase.value("U") in ("W", "M") and phrase.tags[0] in "rx":
+        return "DURATION", write_duration(None, phrase.value("U"))
+    return "DATE", "PAST_REF" if phrase.part("lrc") else "FUTURE_REF"
+
+
+def unit(phrase: Phrase, at: Anchors) -> Reading | None:
+    """One week, day or year: "last week", "the same day", "the year"."""
+    unit, tags = phrase.value("u"), phrase.tags.lstrip("eG-").replace("0", "")
+    number = number_of(phrase)
+    if tags[-1] == "Y":
+        return "DATE", _latest_quarter(at)
+    if _is_clock_unit(unit) or unit in ("NI", ""):
+        return None
+    told = any(letter in tags for letter in "hfcz") or (tags in ("du", "dxu") and unit == "D")
+    if tags in ("du", "dLu", "Lu") and unit == "Q":
+        return "DATE", _latest_quarter(at)
+    start = at.narrated(unit) if told else at.published
+    if tags == "dlu" and phrase.part("l") and unit != "WE" and phrase.tagged.words[phrase.end - 2].lower() == "past":
+        return "DURATION", write_duration(1, unit)
+    if tags in ("du", "dFu") and phrase.word(phrase.end - phrase.start) in ("ended", "ending"):
+        return "DURATION", write_duration(1, unit)
+    if tags == "du" and unit in ("E", "C", "F"):
+        return None
+    if unit == "WE":
+        return "DATE", _weekend(phrase, at, number, start)
+    return "DATE", at.relative(number, unit, start)
+
+
+def _weekend(phrase: Phrase, at: Anchors, number: int, start: date | None) -> str:
+    """The weekend that is over, where the verb does not look ahead."""
+    if start and not number and start.isoweekday() < 6 and "t" not in phrase.tags and find_direction(phrase) < 1:
+        number = -1
+    return at.relative(number, "WE", start)
+
+
+def _latest_quarter(at: Anchors) -> str:
+    return at.quarter or at.relative(-1, "Q", at.published)
+
+
+def part_of_unit(phrase: Phrase, at: Anchors) -> Reading | None:
+    part = phrase.part("tlxchdJLF") or phrase.part("u")
+    return unit(part, at) if part else None
+
+
+def unit_end(phrase: Phrase, at: Anchors) -> Reading | None:
+    unit = phrase.value("u")
+    if unit not in ("M", "Y") or phrase.word(len(phrase.tags) - 1) not in ("end", "start"):
+        return None
+    if unit == "M" or at.published is None:
+        return "DATE", at.relative(0, unit, at.published)
+    return "DATE", str(at.published.year)

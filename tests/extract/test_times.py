@@ -1,0 +1,215 @@
+"""Time expressions: what is found in plain English, which TIMEX3 values it has, and what stays open."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.extract.times import day_of, find_timexes
+from onrecord.extract.times.grammar import PATTERN, RULES
+from onrecord.extract.times.values import READERS
+from onrecord.extract.times.words import _LEXICON
+from onrecord.records import Article, Dateline, Timex
+from onrecord.text.layout import find_layout
+
+PUBLISHED = "2031-03-05"  # a Wednesday
+
+
+def find(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str, str]]:
+    return [(text[t.span.start : t.span.end], t.type, t.value) for t in timexes(text, published)]
+
+
+def timexes(text: str, published: str | None = PUBLISHED) -> tuple[Timex, ...]:
+    return find_timexes(find_layout(text), published)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # whole dates
+        ("The pier shut on 12 May 2029.", [("12 May 2029", "DATE", "2029-05-12")]),
+        ("The pier shut on Friday, May 11, 2029.", [("Friday, May 11, 2029", "DATE", "2029-05-11")]),
+        ("It was signed on 2030-11-02.", [("2030-11-02", "DATE", "2030-11-02")]),
+        ("It was signed on 13/04/2030.", [("13/04/2030", "DATE", "2030-04-13")]),
+        ("It was signed on 03/04/2030.", [("03/04/2030", "DATE", "2030")]),
+        # days told from the publication
+        ("The mayor left yesterday.", [("yesterday", "DATE", "2031-03-04")]),
+        ("The mayor left on Wednesday.", [("Wednesday", "DATE", "2031-03-05")]),
+        ("The mayor left on Thursday.", [("Thursday", "DATE", "2031-02-27")]),
+        ("The mayor will leave on Thursday.", [("Thursday", "DATE", "2031-03-06")]),
+        ("The offer stands until Monday.", [("Monday", "DATE", "2031-03-10")]),
+        ("The mayor left last Wednesday.", [("last Wednesday", "DATE", "2031-02-26")]),
+        ("They meet next Wednesday.", [("next Wednesday", "DATE", "2031-03-12")]),
+        ("He wrote on the eve that it was late.", [("the eve", "DATE", "2031-03-04")]),
+        # dates without a year
+        ("The mill burned down on December 9.", [("December 9", "DATE", "2030-12-09")]),
+        ("The mill will open on December 9.", [("December 9", "DATE", "2031-12-09")]),
+        ("The mill burned down in April.", [("April", "DATE", "2030-04")]),
+        ("The mill was to open by April 2.", [("April 2", "DATE", "2031-04-02")]),
+        ("On Monday, August 5, the mill burned.", [("Monday, August 5", "DATE", "2030-08-05")]),
+        ("The talks of February 9-11 failed.", [("February 9-11", "DATE", "2031-02-09/2031-02-11")]),
+        # months, seasons, quarters, years, decades
+        ("It began last August.", [("last August", "DATE", "2030-08")]),
+        ("It began in early February.", [("early February", "DATE", "2031-02")]),
+        ("It began at the end of June 2029.", [("the end of June 2029", "DATE", "2029-06")]),
+        ("It began in November last year.", [("November last year", "DATE", "2030-11")]),
+        ("It began in the summer of 2027.", [("the summer of 2027", "DATE", "2027-SU")]),
+        ("It began last winter.", [("last winter", "DATE", "2030-WI")]),
+        ("Sales fell in the second quarter of 2029.", [("the second quarter of 2029", "DATE", "2029-Q2")]),
+        ("Sales fell in Q4 2030.", [("Q4 2030", "DATE", "2030-Q4")]),
+        ("Sales fell in the first half of 2029.", [("the first half of 2029", "DATE", "2029-H1")]),
+        ("The dam dates from the late 1970s.", [("the late 1970s", "DATE", "197")]),
+        ("The dam dates from the '80s.", [("the '80s", "DATE", "198")]),
+        ("The church is of the 14th century.", [("the 14th century", "DATE", "13")]),
+        ("He ruled in 1998-2003.", [("1998-2003", "DATE", "1998/2003")]),
+        ("He left in nineteen ninety-seven.", [("nineteen ninety-seven", "DATE", "1997")]),
+        ("It rose earlier this year.", [("earlier this year", "DATE", "2031")]),
+        ("It ends next month.", [("next month", "DATE", "2031-04")]),
+        ("It rained last week.", [("last week", "DATE", "2031-W09")]),
+        ("It rained over the weekend.", [("the weekend", "DATE", "2031-W09-WE")]),
+        ("They left two weeks ago.", [("two weeks ago", "DATE", "2031-W08")]),
+        ("They left five months ago.", [("five months ago", "DATE", "2030-10")]),
+        # times of the day
+        ("The hall opens at 7:30 p.m. on Friday.", [("7:30 p.m. on Friday", "TIME", "2031-03-07T19:30")]),
+        ("They spoke on Monday night.", [("Monday night", "TIME", "2031-03-03TNI")]),
+        ("They spoke last night.", [("last night", "TIME", "2031-03-04TNI")]),
+        ("They spoke on the morning of May 2, 2029.", [("the morning of May 2, 2029", "TIME", "2029-05-02TMO")]),
+        ("The train left at 16:05 GMT.", [("16:05 GMT", "TIME", "2031-03-05T16:05Z")]),
+        ("Doors shut at noon tomorrow.", [("noon tomorrow", "TIME", "2031-03-06T12:00")]),
+        # how long, how often
+        ("They spoke for about an hour and a half.", [("about an hour and a half", "DURATION", "PT1H30M")]),
+        ("They spoke for 40 minutes.", [("40 minutes", "DURATION", "PT40M")]),
+        ("Over the past three years it fell.", [("the past three years", "DURATION", "P3Y")]),
+        ("He was held for three and a half years.", [("three and a half years", "DURATION", "P3Y6M")]),
+        ("It took several months.", [("several months", "DURATION", "PXM")]),
+        ("It was a two-week strike.", [("two-week", "DURATION", "P2W")]),
+        ("It took twenty-four days.", [("twenty-four days", "DURATION", "P24D")]),
+        ("The council meets every two weeks.", [("every two weeks", "SET", "P2W")]),
+        ("The council meets every Tuesday.", [("every Tuesday", "SET", "XXXX-WXX-2")]),
+        ("The council meets on Tuesdays.", [("Tuesdays", "SET", "XXXX-WXX-2")]),
+        ("The ferry runs daily.", [("daily", "SET", "P1D")]),
+        # words that refer to a time
+        ("They have met recently.", [("recently", "DATE", "PAST_REF")]),
+        ("She called the other day.", [("the other day", "DATE", "PAST_REF")]),
+        ("It is now shut.", [("now", "DATE", "PRESENT_REF")]),
+        ("He hopes for more in the future.", [("the future", "DATE", "FUTURE_REF")]),
+    ],
+)
+def test_times_type_and_value(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert find(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on the hall.",
+        "May the best team win.",
+        "About 2000 people and 1,900 dogs came.",
+        "The score was 2.31 to 1.10.",
+        "She is 43 years old, he is a 50-year-old baker.",
+        "Prices fall and the springs dry up.",
+        "The daily ferry sank a second time.",
+        "He left as soon as he could.",
+        "The sun sat low.",
+        "Nearly a quarter of the fleet is lost.",
+    ],
+)
+def test_times_what_is_no_time(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The ship sailed on May 3, 2029. Two days later it sank.", ["2029-05-03", "2029-05-05"]),
+        ("The ship sailed on May 3, 2029. The next day it sank.", ["2029-05-03", "2029-05-04"]),
+        ("She left in 2019. The following year she was back.", ["2019", "2020"]),
+        ("She left in 2019. That year it rained.", ["2019", "2019"]),
+        ("She left in June 2019. Three months earlier it rained.", ["2019-06", "2019-03"]),
+        ("Sales rose in the fourth quarter from a year earlier.", ["2030-Q4", "2029-Q4"]),
+        ("On Sunday, 2 March 2031, at the pier. He came at 10 a.m. and left.", ["2031-03-02", "2031-03-02T10:00"]),
+    ],
+)
+def test_times_are_told_from_the_time_just_mentioned(text: str, values: list[str]) -> None:
+    assert [value for _, _, value in find(text)] == values
+
+
+def test_times_a_year_gives_no_day_to_tell_from() -> None:
+    """False precision: two days after "2019" is no day in January."""
+    assert find("She left in 2019. Two days later it rained.")[1][2] == "2031-03-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met last week.", ""),
+        ("They met yesterday.", "XXXX-XX-XX"),
+        ("They met on Friday.", "XXXX-WXX-5"),
+        ("They met on May 3.", "XXXX-05-03"),
+        ("They met in May.", "XXXX-05"),
+        ("They met last summer.", "XXXX-SU"),
+        ("They met two weeks ago.", ""),
+        ("They met on May 3, 2029.", "2029-05-03"),
+        ("They met for two hours.", "PT2H"),
+    ],
+)
+def test_times_without_a_date_of_publication_what_is_relative_stays_open(text: str, value: str) -> None:
+    assert [found for _, _, found in find(text, None)] == [value]
+
+
+def test_times_marks_of_all_kinds_do_not_matter() -> None:
+    assert find("It’s a two‑week strike – since the ’80s, “last\u00a0week” included.") == [
+        ("two‑week", "DURATION", "P2W"),
+        ("the ’80s", "DATE", "198"),
+        ("last\u00a0week", "DATE", "2031-W09"),
+    ]
+
+
+def test_times_do_not_reach_over_paragraphs() -> None:
+    assert find("The talks end on May\n\n3 ships sailed.") == [("May", "DATE", "2031-05")]
+
+
+@pytest.mark.parametrize(
+    ("published", "inferred", "day"),
+    [
+        ("2031-03-05", None, "2031-03-05"),
+        (None, Dateline("2031-03-05", "2031-03-05", ()), "2031-03-05"),
+        (None, Dateline("2031-03-05", "2031-04-05", ()), None),
+        (None, None, None),
+    ],
+)
+def test_times_are_told_from_one_day_only(published: str | None, inferred: Dateline | None, day: str | None) -> None:
+    assert day_of(Article("a", "", "", published=published, inferred=inferred)) == day
+
+
+def test_times_every_rule_has_a_reader_and_matches_something() -> None:
+    assert set(RULES) == set(READERS)
+    assert not [name for name, rule in RULES.items() if re.compile(rule).match("")]
+    assert PATTERN.match("") is None
+
+
+_ODD = "May Monday Aug. 1999 31 7:45 p.m. 24:99 99/99/99 2031-02-31 3.5 1,000 $5 '90s 1960s 0s 23rd 0000 9999 's"
+_WORDS = st.sampled_from([*_LEXICON, *_ODD.split(), *",-.'", "2 1/2", "Quill", "\n\n"])
+
+
+@given(st.lists(_WORDS, max_size=14).map(" ".join), st.none() | st.dates().map(str))
+def test_times_spans_are_in_order_and_inside_whatever_the_words(text: str, published: str | None) -> None:
+    for spelled in (text, text.title()):
+        found = timexes(spelled, published)
+        assert all(0 <= t.span.start < t.span.end <= len(spelled) for t in found)
+        assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+        assert all(spelled[t.span.start : t.span.end].strip() for t in found)
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+def test_times_weekdays_lie_within_a_week_of_the_publication(day: date) -> None:
+    for text, low, high in (("He left on Tuesday.", -6, 0), ("He will leave on Tuesday.", 0, 6)):
+        (found,) = timexes(text, day.isoformat())
+        told = date.fromisoformat(found.value)
+        assert told.isoweekday() == 2
+        assert timedelta(low) <= told - day <= timedelta(high)
