@@ -11,8 +11,22 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, gate, key, nested, story, times, translation
-from evaluate.lines import Row, iter_rows, open_text
+from evaluate import (
+    attribution,
+    bench,
+    calibration,
+    contacts,
+    factuality,
+    gate,
+    gold_events,
+    key,
+    nested,
+    plover,
+    story,
+    times,
+    translation,
+)
+from evaluate.lines import Row, iter_rows, open_text, read_json
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
 from onrecord.settings import Settings
@@ -24,14 +38,22 @@ LATER = (
     "mentions",
     "coref",
     "aliases",
-    "contacts",
-    "plover",
-    "factuality",
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "gold", "nested", "story", "times", "translation")
-PREDICTED = ("attribution", "times")
+SCORED = (
+    "attribution",
+    "contacts",
+    "events",
+    "factuality",
+    "gold",
+    "nested",
+    "plover",
+    "story",
+    "times",
+    "translation",
+)
+PREDICTED = ("attribution", "contacts", "times")
 USAGE_ERROR = 2
 
 
@@ -49,7 +71,10 @@ def run_predict(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
     if args.task not in PREDICTED:
         raise InputError(f"predictions are made for {' and '.join(PREDICTED)}; `score {args.task}` reads by itself")
-    rows = _predict_times(args.input) if args.task == "times" else _predict(args.input)  # without a model, nothing
+    if args.task == "times":
+        rows = _predict_times(args.input)
+    else:
+        rows = _predict(args.input, "contacts" if args.task == "contacts" else "statements")  # without a model, nothing
     with open_text(args.output, "w") as out:
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -60,6 +85,10 @@ def run_score(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
     run = {
         "attribution": score_attribution,
+        "contacts": score_contacts,
+        "events": score_events,
+        "factuality": score_factuality,
+        "plover": score_plover,
         "gold": score_gold,
         "nested": score_nested,
         "story": score_story,
@@ -78,6 +107,57 @@ def score_attribution(args: argparse.Namespace) -> int:
     else:
         tallies = attribution.score(gold, _predicted(args), nested=args.nested)
     _print({name: t.as_row() for name, t in tallies.items()}, attribution.show(tallies), as_json=args.json)
+    return 0
+
+
+def score_contacts(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score contacts needs the gold: score contacts GOLD.jsonl.gz [--half look|score]")
+    gold = contacts.take_half(list(iter_rows(args.gold)), args.half)
+    docs = {row["doc"] for row in gold}
+    predicted = iter_rows(args.pred) if args.pred else _predict_rows(gold, "contacts")
+    result = contacts.score(gold, (row for row in predicted if args.half is None or row["doc"] in docs))
+    _print(result.as_row(), contacts.show(result), as_json=args.json)
+    _print_misses(args, result.misses)
+    return 0
+
+
+def score_events(args: argparse.Namespace) -> int:
+    from evaluate.gates import read_article  # noqa: PLC0415
+
+    if args.gold is None or args.article is None:
+        raise InputError("score events needs both files: score events GOLD.json --article ARTICLE.txt")
+    settings = Settings(outlet=args.outlet, published=args.published, any_language=True)
+    comparison = gold_events.compare(read_json(args.gold), read_article(args.article, settings, _open_reader()))
+    _print(comparison.as_row(), gold_events.show(comparison), as_json=args.json)
+    _print_misses(args, comparison.misses)
+    return 0
+
+
+def score_factuality(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score factuality needs the gold: score factuality GOLD.jsonl.gz")
+    gold = list(iter_rows(args.gold))
+    predicted = iter_rows(args.pred) if args.pred else factuality.iter_predictions(gold)
+    result = factuality.score(gold, predicted)
+    _print(result.as_row(), factuality.show(result), as_json=args.json)
+    return 0
+
+
+def score_plover(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score plover needs the gold: score plover GOLD.jsonl.gz [--folds 5 | --lexicon]")
+    gold = list(iter_rows(args.gold))
+    if args.pred:
+        predicted: Iterable[Row] = iter_rows(args.pred)
+    elif args.folds:
+        from training.plover import cross_validate  # noqa: PLC0415
+
+        predicted = cross_validate(gold, args.folds)
+    else:
+        predicted = plover.iter_predictions(gold, lexicon=args.lexicon)
+    result = plover.score(gold, predicted)
+    _print(result.as_row(), plover.show(result), as_json=args.json)
     return 0
 
 
@@ -206,11 +286,14 @@ def _predicted(args: argparse.Namespace) -> Iterable[Row]:
     return iter_rows(args.pred) if args.pred else _predict(args.gold)
 
 
-def _predict(path: Path) -> Iterator[Row]:
+def _predict(path: Path, field: str = "statements") -> Iterator[Row]:
+    return _predict_rows(iter_rows(path), field)
+
+
+def _predict_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
     from evaluate.reading import make_article  # noqa: PLC0415
 
-    rows = iter_predictions(iter_rows(path), make_article, _open_reader())
-    return show_progress(rows, "articles")
+    return show_progress(iter_predictions(rows, make_article, _open_reader(), field), "articles")
 
 
 def _predict_times(path: Path) -> Iterator[Row]:
@@ -266,20 +349,25 @@ def _parser() -> argparse.ArgumentParser:
     score = command("score", run_score, "print the figures of a task")
     score.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(SCORED)}; not yet {LATER}")
     score.add_argument("gold", type=Path, nargs="?", help="gold file; nested and the story have their own")
-    score.add_argument("--pred", type=Path, help="attribution, times: predictions made before, instead of reading now")
+    score.add_argument("--pred", type=Path, help="predictions made before, instead of reading now")
     score.add_argument("--nested", action="store_true", help="attribution: keep predicted statements inside others")
     score.add_argument("--human", action="store_true", help="attribution: the annotators against each other")
-    score.add_argument("--article", type=Path, help="gold: the article's text file")
-    score.add_argument("--published", help="gold: when the article was published")
-    score.add_argument("--outlet", default="", help="gold: who published it")
+    score.add_argument("--article", type=Path, help="events, gold: the article's text file")
+    score.add_argument("--published", help="events, gold: when the article was published")
+    score.add_argument("--outlet", default="", help="events, gold: who published it")
     score.add_argument("--limit", type=int, metavar="N", help="translation: the first N documents only")
     score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
+    score.add_argument("--folds", type=int, help="plover: cross-validation instead of the weights that ship")
+    score.add_argument("--lexicon", action="store_true", help="plover: the lexicon alone, without trained weights")
+    score.add_argument("--half", choices=contacts.HALVES, help="contacts: one half of the documents only")
     score.add_argument("--speed", action="store_true", help="times: words a second too")
     some = score.add_mutually_exclusive_group()
     some.add_argument("--docs", type=Path, metavar="NAMES", help="times: only the documents that this file names")
     some.add_argument("--without", type=Path, metavar="NAMES", help="times: all but the documents that this file names")
     score.add_argument(
-        "--misses", action="store_true", help="gold, nested, story, times, translation: print every difference"
+        "--misses",
+        action="store_true",
+        help="contacts, events, gold, nested, story, times, translation: print every difference",
     )
     score.add_argument("--json", action="store_true", help="one JSON object")
 

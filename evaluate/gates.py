@@ -10,7 +10,8 @@ from evaluate.gate import Figures, Gate
 from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
 from evaluate.reading import SETTINGS, Read, make_article, open_articles
-from onrecord.records import Article
+from onrecord.errors import InputError
+from onrecord.records import Article, Extraction
 from onrecord.settings import Settings
 
 ATTRIBUTION_FIGURES = (
@@ -82,6 +83,14 @@ def compare_article(gold: Path, text: Path, settings: Settings, read: Read) -> k
     predicted = [row for extraction in read(articles) for row in statement_rows(extraction)]
     whole = text.read_bytes().decode("utf-8")
     return key.compare(whole, rows["statements"], predicted, {e["id"]: e for e in rows["entities"]})
+
+
+def read_article(text: Path, settings: Settings, read: Read) -> Extraction:
+    """One article file as `onrecord read` reads it."""
+    articles = [article for article in open_articles([text], settings) if isinstance(article, Article)]
+    if not articles:
+        raise InputError(f"{text}: holds no article")
+    return read(articles)[0]
 
 
 def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:

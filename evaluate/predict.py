@@ -1,4 +1,4 @@
-"""Statements of articles that come as JSON lines, in the form that the scorers take."""
+"""What is read of articles that come as JSON lines, in the form that the scorers take."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
+from evaluate.contacts import contact_rows
 from evaluate.lines import Row
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction
@@ -28,14 +29,18 @@ def iter_predictions(
     lines: Iterable[Mapping[str, Any]],
     make_article: Callable[[Mapping[str, str]], Article],
     read: Callable[[Sequence[Article]], Sequence[Extraction]],
+    field: str = "statements",
 ) -> Iterator[Row]:
-    """One row a line, in their order, with no more than a batch of them in memory."""
+    """One row a line, in their order, with no more than a batch of them in memory. `field` is of FIELDS."""
     waiting = iter(lines)
     while batch := list(islice(waiting, BATCH)):
         articles = [make_article(pick_input(line)) for line in batch]
         for article, extraction in zip(articles, read(articles), strict=True):
-            yield {"doc": article.doc, "statements": statement_rows(extraction)}
+            yield {"doc": article.doc, field: FIELDS[field](extraction)}
 
 
 def statement_rows(extraction: Extraction) -> list[Row]:
     return [asdict(statement) for statement in extraction.statements]
+
+
+FIELDS: dict[str, Callable[[Extraction], list[Row]]] = {"statements": statement_rows, "contacts": contact_rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -120,6 +120,29 @@ class Timex:
     value: str  # TIMEX3 value; "" where it cannot be resolved
 
 
+Status = Literal["happened", "planned", "alleged", "denied", "hypothetical", "called off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something reported to have happened or to be planned, by its PLOVER root."""
+
+    id: str  # within the article: v1, v2 ...
+    root: str  # PLOVER: AGREE CONSULT SUPPORT COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST ...
+    mode: str | None  # "call", "meeting", "visit", "release", "exchange" ... where the words tell
+    trigger: Spans
+    span: Span  # the sentence it was read from
+    actors: tuple[str, ...] = ()  # entity ids of the article
+    recipients: tuple[str, ...] = ()
+    date: str | None = None  # ISO, perhaps partial ("2026-03"), or an interval "a/b"
+    place: str | None = None  # entity id or words
+    attributes: tuple[tuple[str, str], ...] = ()  # ("duration", "PT40M"), ("count", "26"), ("subject", "...")
+    status: Status = "happened"
+    vouchers: tuple[str, ...] = ()  # statements that assert it; empty: the outlet's own narration
+    deniers: tuple[str, ...] = ()  # statements that deny it
+    background: bool = False  # told as background ("the first since 2020", "detained in 2017")
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one article tells."""
@@ -129,7 +152,7 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     timexes: tuple[Timex, ...] = ()
-    events: tuple[()] = field(default=())
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

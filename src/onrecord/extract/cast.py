@@ -83,10 +83,10 @@ def find_cast(layout: Layout) -> Cast:
     _note_persons_in_bodies(words, named, members)
     for member in members:
         member.mentions.sort()
-    return Cast(words, _sentences(layout, words), named, members)
+    return Cast(words, number_sentences(layout, words), named, members)
 
 
-def _sentences(layout: Layout, words: list[Word]) -> list[int]:
+def number_sentences(layout: Layout, words: list[Word]) -> list[int]:
     number, result = 0, []
     for before, word in zip([None, *words], words, strict=False):
         if before is not None:

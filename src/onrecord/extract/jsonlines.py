@@ -11,6 +11,7 @@ from onrecord.records import (
     Attribution,
     Dateline,
     Entity,
+    Event,
     Extraction,
     Kind,
     Label,
@@ -19,6 +20,7 @@ from onrecord.records import (
     Span,
     Spans,
     Speaker,
+    Status,
     Timex,
     TimexType,
 )
@@ -28,6 +30,7 @@ Choice = TypeVar("Choice")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ACTS: tuple[Act, ...] = get_args(Act)
 LABELS: tuple[Label, ...] = get_args(Label)
+STATUSES: tuple[Status, ...] = get_args(Status)
 TIMEX_TYPES: tuple[TimexType, ...] = get_args(TimexType)
 FORMS: tuple[Literal["name", "role", "pronoun"], ...] = ("name", "role", "pronoun")  # of a mention
 
@@ -58,7 +61,7 @@ def to_json(item: Extraction | Skipped) -> Row:
             for e in item.entities
         ],
         "timexes": [timex_to_json(timex) for timex in item.timexes],
-        "events": [],
+        "events": [event_to_json(event) for event in item.events],
     }
 
 
@@ -98,6 +101,46 @@ def from_json(row: Mapping[str, Any]) -> Extraction | Skipped:
             for e in row["entities"]
         ),
         tuple(timex_from_json(timex) for timex in row.get("timexes", ())),
+        tuple(event_from_json(event) for event in row.get("events", ())),
+    )
+
+
+def event_to_json(event: Event) -> Row:
+    return {
+        "id": event.id,
+        "root": event.root,
+        "mode": event.mode,
+        "trigger": _pairs(event.trigger),
+        "span": list(event.span),
+        "actors": list(event.actors),
+        "recipients": list(event.recipients),
+        "date": event.date,
+        "place": event.place,
+        "attributes": [list(pair) for pair in event.attributes],
+        "status": event.status,
+        "vouchers": list(event.vouchers),
+        "deniers": list(event.deniers),
+        "background": event.background,
+    }
+
+
+def event_from_json(row: Mapping[str, Any]) -> Event:
+    """Raises KeyError, TypeError or ValueError where the row is not what `event_to_json` writes."""
+    return Event(
+        id=_words(row["id"]),
+        root=_words(row["root"]),
+        mode=_words_or_none(row["mode"]),
+        trigger=_spans(row["trigger"]),
+        span=_span(row["span"]),
+        actors=_list(row["actors"]),
+        recipients=_list(row["recipients"]),
+        date=_words_or_none(row["date"]),
+        place=_words_or_none(row["place"]),
+        attributes=tuple((_words(name), _words(value)) for name, value in row["attributes"]),
+        status=_one_of(STATUSES, row["status"]),
+        vouchers=_list(row["vouchers"]),
+        deniers=_list(row["deniers"]),
+        background=_truth(row["background"]),
     )
 
 
@@ -175,6 +218,12 @@ def _number(value: object) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     raise TypeError(f"{value!r} is not a number")
+
+
+def _truth(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise TypeError(f"{value!r} is neither true nor false")
 
 
 def _one_of(allowed: tuple[Choice, ...], value: object) -> Choice:

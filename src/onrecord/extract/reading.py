@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import settle, to_statements
+from onrecord.extract.events import find_events
 from onrecord.extract.said_on import find_said_on
 from onrecord.extract.speakers import link_speakers
 from onrecord.extract.times import day_of, find_timexes
@@ -15,6 +16,7 @@ from onrecord.inference.windows import Words, split_words
 from onrecord.records import Article, Attribution, Extraction
 from onrecord.settings import Settings
 from onrecord.text.layout import Layout, find_body_layout
+from onrecord.text.outlet_day import find_outlet_day
 
 
 def read_articles(model: Model, articles: Sequence[Article], settings: Settings) -> list[Extraction]:
@@ -35,8 +37,10 @@ def _read(
     statements = _sure_enough(statements, settings.min_score)
     linked, mentions, entities = link_speakers(layout, statements)
     timexes = find_timexes(layout, day_of(article))
-    dated = find_said_on(layout, find_acts(layout, linked, mentions, entities), timexes, article.published)
-    return Extraction(article, dated, mentions, entities, timexes)
+    statements = find_acts(layout, linked, mentions, entities)
+    statements = find_said_on(layout, statements, timexes, article.published)
+    events, mentions, entities = find_events(layout, statements, mentions, entities, timexes, find_outlet_day(article))
+    return Extraction(article, statements, mentions, entities, timexes, events)
 
 
 def _sure_enough(statements: tuple[Attribution, ...], min_score: float) -> tuple[Attribution, ...]:

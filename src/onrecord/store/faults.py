@@ -38,6 +38,7 @@ def _iter_faults(extraction: Extraction) -> Iterator[str]:
     for timex in extraction.timexes:
         yield from _outside("a time expression", (timex.span,), length)
     yield from _faults_of_statements(extraction.statements, entities, length)
+    yield from _faults_of_events(extraction, entities, length)
 
 
 def _faults_of_statements(statements: tuple[Attribution, ...], entities: set[str], length: int) -> Iterator[str]:
@@ -53,6 +54,20 @@ def _faults_of_statements(statements: tuple[Attribution, ...], entities: set[str
             yield f"{statement.id} is its own parent"
         yield from _unknown(f"speaker of {statement.id}", statement.speaker, entities)
         yield from _unknown(f"addressee of {statement.id}", statement.addressee, entities)
+
+
+def _faults_of_events(extraction: Extraction, entities: set[str], length: int) -> Iterator[str]:
+    statements = {statement.id for statement in extraction.statements}
+    if len({event.id for event in extraction.events}) < len(extraction.events):
+        yield "two events have the same id"
+    for event in extraction.events:
+        yield from _outside(f"words of event {event.id}", (event.span, *event.trigger), length)
+        for who in (*event.actors, *event.recipients):
+            if who not in entities:
+                yield f"a party of event {event.id}, {who}, is not among the entities"
+        for voice in (*event.vouchers, *event.deniers):
+            if voice not in statements:
+                yield f"a voice of event {event.id}, {voice}, is not among the statements"
 
 
 def _outside(what: str, spans: tuple[Span, ...], length: int) -> Iterator[str]:

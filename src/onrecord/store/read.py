@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, Unpack
 
 from onrecord import ids
-from onrecord.extract.jsonlines import timex_from_json
+from onrecord.extract.jsonlines import event_from_json, timex_from_json
 from onrecord.records import (
     Article,
     Attribution,
@@ -262,7 +262,9 @@ def load_extraction(db: sqlite3.Connection, version_id: str) -> Extraction:
     )
     rows = db.execute("SELECT data FROM timexes WHERE version_id = ? ORDER BY position", (version_id,))
     timexes = tuple(timex_from_json(json.loads(row["data"])) for row in rows)
-    return Extraction(load_article(db, version_id), found, mentions, entities, timexes)
+    rows = db.execute("SELECT data FROM events WHERE version_id = ? ORDER BY position", (version_id,))
+    events = tuple(event_from_json(json.loads(row["data"])) for row in rows)
+    return Extraction(load_article(db, version_id), found, mentions, entities, timexes, events)
 
 
 def load_spans(db: sqlite3.Connection, version_id: str) -> dict[tuple[str, str], Spans]:

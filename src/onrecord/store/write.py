@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 from onrecord import ids
 from onrecord.errors import InputError
-from onrecord.extract.jsonlines import timex_to_json
+from onrecord.extract.jsonlines import event_to_json, timex_to_json
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
 from onrecord.store import read
 from onrecord.store.faults import find_faults
@@ -221,7 +221,7 @@ def _merge(completed: Article, item: Extraction) -> Extraction:
         published=published,
         inferred=None if published else given.inferred,
     )
-    return Extraction(article, item.statements, item.mentions, item.entities, item.timexes)
+    return dataclasses.replace(item, article=article)
 
 
 def _add_version(db: sqlite3.Connection, article_id: str, item: Extraction, run_id: int) -> None:
@@ -299,6 +299,10 @@ def _add_findings(db: sqlite3.Connection, version_id: str, item: Extraction) -> 
     db.executemany(
         "INSERT INTO timexes (version_id, position, data) VALUES (?, ?, ?)",
         [(version_id, position, _json(timex_to_json(t))) for position, t in enumerate(item.timexes)],
+    )
+    db.executemany(
+        "INSERT INTO events (version_id, position, data) VALUES (?, ?, ?)",
+        [(version_id, position, _json(event_to_json(event))) for position, event in enumerate(item.events)],
     )
 
 

@@ -11,6 +11,7 @@ from onrecord.extract.times.values import read
 from onrecord.extract.times.words import Phrase, tag
 from onrecord.records import Article, Span, Timex
 from onrecord.text.layout import Layout
+from onrecord.text.outlet_day import find_outlet_day
 
 _TOLD = frozenset(("ago", "after", "period_ago", "same_period"))
 
@@ -24,11 +25,9 @@ def find_timexes(layout: Layout, published: str | None) -> tuple[Timex, ...]:
 
 
 def day_of(article: Article) -> str | None:
-    """What "yesterday" is told from: the date of publication, or the one day that the text was inferred to be of."""
-    inferred = article.inferred
-    if article.published is None and inferred and inferred.earliest == inferred.latest:
-        return inferred.earliest
-    return article.published
+    """What "yesterday" is told from: the day of publication, or the one day that the text was inferred to be of."""
+    day = find_outlet_day(article)
+    return day.isoformat() if day else None
 
 
 def _iter_timexes(plain: str, paragraph: Span, at: Anchors) -> Iterator[Timex]:

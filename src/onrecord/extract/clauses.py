@@ -1,0 +1,235 @@
+"""The clause around the words that tell an event: who does it, to or with whom, and how its verb stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.extract.event_words import Trigger
+from onrecord.extract.parties import (
+    Party,
+    Scene,
+    find_parties,
+    is_plural_pronoun,
+    is_time,
+    phrase_after,
+    phrase_before,
+    pronoun,
+)
+
+REACH = 16  # words after a trigger in which "with" and its like are looked for
+_BE = frozenset("is are was were be been being am 's 're".split())
+_HAVE = frozenset("has have had having 've".split())
+_DO = frozenset("do does did".split())
+_MODALS = frozenset("will would shall should may might can could must 'll 'd won't wouldn't cannot can't".split())
+_NEGATIONS = frozenset("not never no nor neither without cannot nobody".split())
+_ADVERBS = frozenset(
+    "also already yet still again soon both each then now just even ever once jointly together first later personally"
+    " separately likely to not never longer no recently reportedly allegedly".split()
+)
+_STOPS = frozenset(
+    "that which who whom whose where when while after before because since if unless although though as but whether"
+    " regarding concerning about following amid so than than".split()
+)
+_WITH = ("with", "between")
+_AGAINST = ("against", "on", "to", "with", "from", "of", "for", "at", "into", "between", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The verb group of a clause: what stands before its main word, and the word that governs its infinitive."""
+
+    start: int  # first word of the group
+    words: frozenset[str]  # auxiliaries, modals, adverbs and negations of the group
+    governors: tuple[str, ...] = ()  # "plan" in "plans to meet"; the nearest first
+    passive: bool = False
+
+    @property
+    def negated(self) -> bool:
+        return any(word in _NEGATIONS or word.endswith("n't") for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    subject: tuple[Party, ...]
+    objects: tuple[Party, ...]
+    verb: Verb
+
+
+def find_verb(scene: Scene, at: int, form: str) -> Verb:
+    first, _ = scene.bounds(at)
+    words: set[str] = set()
+    governors: list[str] = []
+    i = at
+    while i > first:
+        key = scene.keys[i - 1]
+        if any(mark in scene.gap(i) for mark in ',;:"()') and key not in _ADVERBS:
+            break
+        if key in _BE | _HAVE | _DO | _MODALS | _NEGATIONS | _ADVERBS or key.endswith(("n't", "ly")):
+            words.add(key)
+        elif _governs(key) and (("to" in words and scene.keys[i] == "to") or (form == "ing" and i == at)):
+            governors.append(key)
+        else:
+            break
+        i -= 1
+    passive = form in ("ed", "participle") and bool(words & _BE)
+    return Verb(i, frozenset(words), tuple(governors), passive)
+
+
+def _governs(key: str) -> bool:
+    return key.isalpha() and len(key) > 2 and key not in _STOPS and key not in ("and", "order", "with", "for")
+
+
+def find_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
+    """`meets` where the event is between its parties, so that "with" tells the others."""
+    if trigger.form == "noun":
+        return _noun_clause(scene, trigger)
+    verb = find_verb(scene, trigger.start, trigger.form)
+    subject = find_subject(scene, verb.start)
+    objects = find_objects(scene, trigger, meets=meets)
+    if not verb.passive:
+        return Clause(subject, objects, verb)
+    agents = _after_word(scene, trigger.start + 1, ("by",))
+    return Clause(agents, (*subject, *objects) if meets else subject, verb)
+
+
+def find_subject(scene: Scene, at: int) -> tuple[Party, ...]:
+    """The parties whose verb begins at word `at`."""
+    first, _ = scene.bounds(at)
+    i = at
+    while i > first and (is_time(scene, i - 1) or (i < at and scene.keys[i - 1] in ("on", "in", "late", "of"))):
+        i -= 1
+    if i > first and pronoun(scene, i - 1):
+        return _stood_for(scene, i - 1)
+    start, end = phrase_before(scene, i, first)
+    found = find_parties(scene, start, end)
+    return tuple(found) or _first_of_sentence(scene, first, at)
+
+
+def _first_of_sentence(scene: Scene, first: int, at: int) -> tuple[Party, ...]:
+    i = first
+    if scene.keys[i] in _LEADING or is_time(scene, i):
+        i = next((j for j in range(i + 1, at) if "," in scene.gap(j)), i + 1)
+        if i < at and is_time(scene, i):  # "On June 26, 2026, the envoy"
+            i += 1
+    if i < at and pronoun(scene, i):
+        return _stood_for(scene, i)
+    start, end = phrase_after(scene, i, at)
+    return tuple(find_parties(scene, start, end))
+
+
+_LEADING = frozenset(
+    "in on at during after before while as when since with from following according amid by ahead earlier".split()
+)
+
+
+def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
+    """Whom a pronoun means: "who" the name before it, else the subject of the sentence, else of the one before."""
+    first, _ = scene.bounds(i)
+    if scene.keys[i] == "who":
+        return tuple(find_parties(scene, *phrase_before(scene, i, first))[-1:])
+    for number in range(scene.sentence[i], max(scene.sentence[i] - 4, -1), -1):
+        start, end = scene.sentence_bounds[number]
+        if number == scene.sentence[i]:
+            end = i
+            if end - start < 2:
+                continue
+        found = _named_first(scene, start, end)
+        if found:
+            people = [party for party in found if party.person]
+            return tuple(found) if is_plural_pronoun(scene, i) else tuple((people or found)[:1])
+    return ()
+
+
+def _named_first(scene: Scene, start: int, end: int) -> list[Party]:
+    """The parties of the first phrase of a sentence that names any."""
+    i = start
+    if scene.keys[i] in _LEADING:
+        i = next((j for j in range(i + 1, end) if "," in scene.gap(j)), i)
+    phrase = phrase_after(scene, i, end)
+    return [party for party in find_parties(scene, *phrase) if party.entity or party.name]
+
+
+def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party, ...]:
+    if meets:
+        found = _after_word(scene, trigger.start + 1, _WITH)
+        if found:
+            return found
+    found = _parties_from(scene, trigger.start + 1, _stop(scene, trigger.start + 1))
+    return found or _after_word(scene, trigger.start + 1, _AGAINST[:1] if meets else _AGAINST)
+
+
+def _after_word(scene: Scene, start: int, openers: tuple[str, ...]) -> tuple[Party, ...]:
+    """The parties of the first phrase that one of the words opens."""
+    stop = _stop(scene, start)
+    for i in range(start, stop):
+        if scene.keys[i] in openers and i + 1 < stop:
+            found = _parties_from(scene, i + 1, scene.bounds(i)[1])
+            if found:
+                return found
+    return ()
+
+
+def _parties_from(scene: Scene, start: int, limit: int) -> tuple[Party, ...]:
+    """The parties of the phrase at word `start`, and those it is said to include."""
+    _, end = phrase_after(scene, start, limit)
+    if end <= start:
+        return ()
+    found = tuple(find_parties(scene, start, end))
+    sentence_end = scene.bounds(start)[1]
+    for i in range(end, min(end + 3, sentence_end)):
+        if scene.keys[i] in ("including", "included", "includes"):
+            return found + tuple(find_parties(scene, *phrase_after(scene, i + 1, sentence_end)))
+    return found
+
+
+def find_companions(scene: Scene, at: int) -> tuple[Party, ...]:
+    """Who went along: "joined by Lee" in the sentence of word `at` or the next."""
+    first, end = scene.bounds(at)
+    if end < len(scene.words):
+        end = scene.bounds(end)[1]
+    for i in range(first + 1, end):
+        if scene.keys[i] == "by" and scene.keys[i - 1] in ("joined", "accompanied"):
+            return _parties_from(scene, i + 1, scene.bounds(i)[1])
+    return ()
+
+
+def _stop(scene: Scene, start: int) -> int:
+    """Where the clause of the words from `start` may reach to."""
+    if start >= len(scene.words):
+        return start
+    _, end = scene.bounds(start - 1)
+    for i in range(start, min(end, start + REACH)):
+        if any(mark in scene.gap(i) for mark in ";:") or (scene.keys[i] in _STOPS and i > start):
+            return i
+    return min(end, start + REACH)
+
+
+def _noun_clause(scene: Scene, trigger: Trigger) -> Clause:
+    """Such as "Osk's attack on Varn", "talks between Osk and Varn", "a call with Lee"."""
+    first, _ = scene.bounds(trigger.start)
+    objects = _after_word(scene, trigger.end - 1, _AGAINST)
+    agents = _after_word(scene, trigger.end - 1, ("by",))
+    owner = _owner(scene, trigger.start, first)
+    verb = Verb(trigger.start, _words_before(scene, trigger.start, first))
+    if not (agents or owner) and not _is_between(scene, trigger):
+        owner = _subject_before(scene, trigger.start, first)
+    return Clause(agents or owner, objects, verb)
+
+
+def _is_between(scene: Scene, trigger: Trigger) -> bool:
+    return "between" in scene.keys[trigger.end - 1 : trigger.end + 1]
+
+
+def _owner(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
+    """Whose it is: "Osk's call", "the Osk-Varn talks"."""
+    start, end = phrase_before(scene, at, first)
+    cut = next((j for j in range(end, start, -1) if scene.gap(j).startswith("'")), None)
+    return tuple(find_parties(scene, start, cut)) if cut is not None and cut <= end else ()
+
+
+def _subject_before(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
+    return _first_of_sentence(scene, first, at)
+
+
+def _words_before(scene: Scene, at: int, first: int) -> frozenset[str]:
+    return frozenset(scene.keys[i] for i in range(max(first, at - 3), at))

@@ -1,0 +1,223 @@
+"""The events of an article: what happened or is to come, who took part, when, and which statements vouch for it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice, pairwise, takewhile
+
+from onrecord.extract.cast import number_sentences
+from onrecord.extract.clauses import Verb, find_clause, find_companions
+from onrecord.extract.details import find_attributes, is_since
+from onrecord.extract.event_words import Trigger, find_triggers
+from onrecord.extract.names import find_words
+from onrecord.extract.outlook import Outlook, find_outlooks
+from onrecord.extract.parties import Scene, phrase_after
+from onrecord.extract.party_ids import PartyIds
+from onrecord.extract.status import find_standing, settle_alleged
+from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
+from onrecord.text.layout import Layout
+
+BACKGROUND_DAYS = 60  # an event dated longer before publication is background
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the events of one article are read from."""
+
+    scene: Scene
+    dated: Sequence[Timex]
+    durations: Sequence[Timex]
+    published: date | None
+
+
+def find_events(
+    layout: Layout,
+    statements: Sequence[Attribution],
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    timexes: Sequence[Timex],
+    published: date | None,
+) -> tuple[tuple[Event, ...], tuple[Mention, ...], tuple[Entity, ...]]:
+    """The events in the order of the text, with the mentions and entities of the article and those that were added."""
+    words = find_words(layout)
+    scene = Scene(layout, words, number_sentences(layout, words), mentions, {e.id: e for e in entities})
+    days = (replace(t, value=t.value.partition("T")[0]) for t in timexes if t.type in ("DATE", "TIME"))
+    dated = sorted((t for t in days if _ISO.fullmatch(t.value)), key=lambda t: t.span)
+    durations = [t for t in timexes if t.type == "DURATION" and t.value.startswith("PT")]
+    reader = _Reader(scene, dated, durations, published)
+    cast = PartyIds(scene, list(entities))
+    outlooks = find_outlooks(scene)
+    events: list[Event] = []
+    triggers = [trigger for trigger in find_triggers(layout, words, scene.sentence) if not trigger.entry.hint]
+    for trigger, holding in zip(triggers, _find_holding(scene, triggers, statements), strict=True):
+        for event in _read(reader, cast, trigger, holding, outlooks[trigger.start]):
+            if not _tells_more_of(scene, events, event):
+                events.append(event)
+    settled = settle_alleged(events, statements)
+    numbered = tuple(replace(event, id=f"v{i + 1}") for i, event in enumerate(settled))
+    return numbered, tuple(sorted([*mentions, *cast.added], key=lambda m: (m.span, m.entity))), tuple(cast.entities)
+
+
+def _find_holding(
+    scene: Scene, triggers: Sequence[Trigger], statements: Sequence[Attribution]
+) -> list[list[Attribution]]:
+    """For each trigger the statements whose content holds its first word, in their order."""
+    starts = [scene.words[trigger.start].span.start for trigger in triggers]
+    holding: list[list[Attribution]] = [[] for _ in triggers]
+    for statement in statements:
+        for piece in statement.content:
+            for i in range(bisect_left(starts, piece.start), bisect_left(starts, piece.end)):
+                holding[i].append(statement)
+    return holding
+
+
+def _read(
+    reader: _Reader, cast: PartyIds, trigger: Trigger, holding: Sequence[Attribution], outlook: Outlook
+) -> Iterator[Event]:
+    """No event where no party is known."""
+    scene, root, mode = reader.scene, trigger.entry.root, trigger.entry.mode
+    clause = find_clause(scene, trigger, meets=root in ("CONSULT", "COOPERATE"))
+    actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
+    actors = actors or _speaker(scene, clause.verb, holding)
+    if mode == "visit":
+        actors = (*actors, *(who for who in cast.ids(find_companions(scene, trigger.start)) if who not in actors))
+    if not actors and not recipients:
+        return
+    standing = find_standing(scene, trigger, clause.verb, holding, outlook)
+    sentence = scene.span(*scene.bounds(trigger.start))
+    when = _date(reader, trigger, holding)
+    for others in _apart(scene, trigger, recipients):
+        yield Event(
+            id="",
+            root=root,
+            mode=mode,
+            trigger=_spans(scene, trigger),
+            span=sentence,
+            actors=actors,
+            recipients=tuple(other for other in others if other not in actors),
+            date=when,
+            place=_place(scene, trigger),
+            attributes=find_attributes(scene, trigger, clause.objects, reader.durations, reader.dated),
+            status=standing.status,
+            vouchers=standing.vouchers,
+            deniers=standing.deniers,
+            background=_is_background(scene, trigger, when, reader.published),
+        )
+
+
+def _speaker(scene: Scene, verb: Verb, holding: Sequence[Attribution]) -> tuple[str, ...]:
+    """Of "I" and "we", and "he" of whom nothing else tells: who makes the statement."""
+    first, _ = scene.bounds(verb.start)
+    if verb.start == first or scene.keys[verb.start - 1] not in ("i", "we", "he", "she", "they", "i've", "we've"):
+        return ()
+    speakers = [statement.speaker.id for statement in holding if statement.speaker]
+    return tuple(speakers[-1:])
+
+
+def _tells_more_of(scene: Scene, events: list[Event], event: Event) -> bool:
+    """As in "discussed it with Lee in a telephone call": the noun says how, and is no second event."""
+    if not events or event.root != "CONSULT" or event.span != events[-1].span or event.recipients:
+        return False
+    last = events[-1]
+    noun = len(event.trigger) == 1 and scene.layout.plain[event.trigger[0].start - 2 : event.trigger[0].start] != "s "
+    if last.root != "CONSULT" or not noun or not set(event.actors) <= {*last.actors, *last.recipients}:
+        return False
+    if last.mode not in (None, event.mode):
+        return False
+    events[-1] = replace(last, mode=event.mode, attributes=tuple(sorted({*last.attributes, *event.attributes})))
+    return True
+
+
+def _apart(scene: Scene, trigger: Trigger, recipients: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """As "separate calls with Lee and Varn" are two events."""
+    near = scene.keys[max(trigger.start - 1, 0) : trigger.end + 1]
+    if len(recipients) > 1 and ("separate" in near or "separately" in near):
+        return [(who,) for who in recipients]
+    return [recipients]
+
+
+def _spans(scene: Scene, trigger: Trigger) -> tuple[Span, ...]:
+    """Neighbouring words are one span."""
+    spans: list[Span] = []
+    for before, i in zip([None, *trigger.at], trigger.at, strict=False):
+        span = scene.words[i].span
+        spans[-1:] = [Span(spans[-1].start, span.end)] if before == i - 1 else [*spans[-1:], span]
+    return tuple(spans)
+
+
+def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution]) -> str | None:
+    """The date in the sentence nearest to the trigger; two that are joined make an interval.
+
+    Of an event inside a statement only a date inside it counts: any other tells when it was said.
+    """
+    scene = reader.scene
+    span = scene.span(*scene.bounds(trigger.start))
+    at = scene.words[trigger.start].span.start
+    first = bisect_left(reader.dated, span.start, key=lambda t: t.span.start)
+    near = takewhile(lambda t: t.span.end <= span.end, islice(reader.dated, first, None))
+    inside = [t for t in near if not (_apart_by_dash(scene, t.span.start, at) or is_since(scene.layout.plain, t))]
+    for statement in holding:
+        cue = statement.cue or statement.source
+        inside = [t for t in inside if _within(t.span, statement.content) or not cue]
+    if not inside:
+        return None
+    best = min(inside, key=lambda t: abs(t.span.start - at) + (40 if _other_clause(scene, t.span.start, at) else 0))
+    for left, right in pairwise(inside):
+        joined = left.span == right.span or _RANGE.fullmatch(scene.layout.plain[left.span.end : right.span.start])
+        if best in (left, right) and joined and left.value < right.value:
+            return f"{left.value}/{right.value}"
+    return best.value
+
+
+def _apart_by_dash(scene: Scene, a: int, b: int) -> bool:
+    between = scene.layout.plain[min(a, b) : max(a, b)]
+    return " - " in between or ";" in between
+
+
+def _within(span: Span, pieces: Sequence[Span]) -> bool:
+    return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
+
+
+def _other_clause(scene: Scene, a: int, b: int) -> bool:
+    between = scene.layout.plain[min(a, b) : max(a, b)]
+    return any(f" {word} " in between for word in ("that", "which", "who", "after", "before", "since"))
+
+
+def _place(scene: Scene, trigger: Trigger) -> str | None:
+    """The place after "in" or "to" behind the trigger: an entity's id, or the words."""
+    _, end = scene.bounds(trigger.start)
+    visit = trigger.entry.mode == "visit"
+    for i in range(trigger.start, min(end, trigger.end + 12)):
+        opened = scene.keys[i] in (("to", "in", "at") if visit else ("in", "at"))
+        if opened or (visit and i == trigger.end - 1):
+            start, stop = phrase_after(scene, i + 1, end)
+            if stop > start and any(w.is_capital for w in scene.words[start:stop]):
+                number = next((n for j in range(start, stop) if (n := scene.mention_of[j]) is not None), None)
+                return scene.mentions[number].entity if number is not None else scene.text(start, stop)
+    return None
+
+
+def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: date | None) -> bool:
+    """Dated long before publication, or told to say that another is the first since it."""
+    if when and published and _days_before(when.partition("/")[0], published) > BACKGROUND_DAYS:
+        return True
+    first, _ = scene.bounds(trigger.start)
+    before = scene.keys[max(first, trigger.start - 8) : trigger.start]
+    return "since" in before or (bool(before) and before[-1] == "last" and trigger.form == "noun")
+
+
+def _days_before(when: str, published: date) -> int:
+    """From the last day that a partial date may mean."""
+    year, month, day = [*map(int, re.findall(r"\d+", when)[:3]), 12, 28][:3] if len(when) > 4 else (int(when), 12, 28)
+    if len(when) == len("2000-01"):
+        day = 28
+    try:
+        return (published - date(year, month, day)).days
+    except ValueError:
+        return 0

@@ -1,0 +1,350 @@
+"""Noun phrases that name who took part: "the Foreign Minister of Osk, Ann Lee, and President Varn" is two parties.
+
+No parser: a phrase is a run of capitalised words, roles, determiners and the small words that join them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.extract.names import Word, role_of
+from onrecord.records import Entity, Mention, Span
+from onrecord.text.layout import Layout
+
+_TIME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning"
+    " afternoon evening night noon midnight earlier later week month year last next this early late now recently"
+    " previously also".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr aug sept oct"
+    " nov dec".split()
+)
+_DETERMINERS = frozenset("the a an his her its their our both".split())
+_INNER = frozenset(
+    "of for and or to al bin ibn bint von van der den de di da del dos du la le y e ul ad".split()
+)  # join the words of one phrase
+_DESCRIBE = frozenset(
+    "senior former then acting deputy foreign prime vice newly elected outgoing incoming new late special chief"
+    " national high top other general fellow visiting his her first second his-counterpart designate ad interim"
+    " affairs relations trade defense defence interior finance state security energy health justice education economy"
+    " economic policy political military affairs".split()
+)
+_PARTIES = frozenset(
+    "counterpart counterparts official officials leader leaders delegation delegations government governments"
+    " authorities troops forces army police ministers presidents families representatives parties sides rebels"
+    " militants diplomats negotiators envoys lawmakers".split()
+)
+_PORTFOLIOS = frozenset(
+    "affairs state defense defence trade finance interior energy security justice health commerce foreign economy"
+    " treasury policy education europe cooperation development agriculture environment culture growth resources"
+    " management conflict relations operations climate reconstruction control war relief migration law labor labour"
+    " intelligence communications industry transport planning technology tourism unification water department the of"
+    " and for international political economic public national global human rights democracy arms african european"
+    " asian eurasian pacific western hemisphere near eastern south central civilian".split()
+)
+_PLURAL_PRONOUNS = frozenset("they we both".split())
+_MEMORY = 100  # mentions before a role among which its holder is looked for
+_PRONOUNS = frozenset("he she it they we who".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One that took part: word numbers of its phrase, the name in it, and whom it names where that is known."""
+
+    start: int
+    end: int
+    name: tuple[int, int] | None  # words of the bare name; None for "the Foreign Minister of Osk"
+    entity: str | None
+    person: bool
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article as the event rules see it."""
+
+    layout: Layout
+    words: Sequence[Word]
+    sentence: Sequence[int]  # number of each word's sentence
+    mentions: Sequence[Mention]  # in the order of the text
+    entities: Mapping[str, Entity]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [word.key for word in self.words]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [word.span.start for word in self.words]
+
+    @cached_property
+    def mention_starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
+
+    @cached_property
+    def mention_of(self) -> list[int | None]:
+        """For each word the mention it belongs to; the shortest where several hold it."""
+        result: list[int | None] = [None] * len(self.words)
+        ordered = sorted(enumerate(self.mentions), key=lambda row: row[1].span.start - row[1].span.end)
+        for number, mention in ordered:
+            for i in range(bisect_left(self.starts, mention.span.start), len(self.words)):
+                if self.words[i].span.start >= mention.span.end:
+                    break
+                result[i] = number
+        return result
+
+    @cached_property
+    def sentence_bounds(self) -> dict[int, tuple[int, int]]:
+        bounds: dict[int, tuple[int, int]] = {}
+        for i, number in enumerate(self.sentence):
+            first, _ = bounds.get(number, (i, i))
+            bounds[number] = (first, i + 1)
+        return bounds
+
+    @cached_property
+    def titled(self) -> dict[tuple[str, str], str]:
+        """Persons by what stands before their name: ("osk", "president") of "Osk's President Ann Lee"."""
+        found: dict[tuple[str, str], str] = {}
+        for i in range(1, len(self.words)):
+            number = self.mention_of[i]
+            if number is None or number == self.mention_of[i - 1] or role_of(self.keys[i - 1]) is None:
+                continue
+            entity = self.mentions[number].entity
+            if self.entities[entity].label == "person":
+                found.setdefault((_modifier(self, i - 1), self.keys[i - 1]), entity)
+        return found
+
+    def gap(self, i: int) -> str:
+        """The characters before word i: punctuation and "'s"."""
+        return self.layout.plain[self.words[i - 1].span.end : self.words[i].span.start] if i else ""
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        return self.sentence_bounds[self.sentence[i]]
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.words[start].span.start, self.words[end - 1].span.end)
+
+    def text(self, start: int, end: int) -> str:
+        return " ".join(self.layout.plain[slice(*self.span(start, end))].split())
+
+
+def _modifier(scene: Scene, role: int) -> str:
+    """The capitalised word that tells whose the office is: "russian" in "Russian foreign minister"."""
+    for i in range(role - 1, max(role - 4, -1), -1):
+        if scene.words[i].is_capital and scene.keys[i] not in _DESCRIBE and scene.keys[i] not in _DETERMINERS:
+            return scene.keys[i]
+        if not scene.words[i].is_capital and scene.keys[i] not in _DESCRIBE:
+            break
+    return ""
+
+
+def is_time(scene: Scene, i: int) -> bool:
+    key = scene.keys[i]
+    if key in _MONTHS:  # "Jan Lee" is a person, "may" a modal
+        beside = scene.words[i + 1].text if i + 1 < len(scene.words) else ""
+        return scene.words[i].is_capital and not (beside[:1].isupper() and not scene.gap(i + 1).strip())
+    return key in _TIME or key[0].isdigit()
+
+
+def _belongs(scene: Scene, i: int) -> bool:
+    word, key = scene.words[i], scene.keys[i]
+    if is_time(scene, i):
+        return False
+    if is_capital(word) and not (word.opens and key in _NOT_NAMES):
+        return True
+    return key in _DETERMINERS or key in _INNER or key in _DESCRIBE or key in _PARTIES or role_of(key) is not None
+
+
+def is_capital(word: Word) -> bool:
+    """Also "al-Lee"."""
+    return word.is_capital or ("-" in word.text and any(part[:1].isupper() for part in word.text.split("-")))
+
+
+_NOT_NAMES = frozenset(
+    "in on at during after before while as when since with from following according amid by if but ahead asked speaking"
+    " meanwhile however there that this these those what i it he she they we you for to today yesterday".split()
+)
+
+
+def phrase_after(scene: Scene, i: int, limit: int) -> tuple[int, int]:
+    """The run of a phrase that begins at word i, its last joining words left out; empty where none begins."""
+    end = i
+    while end < limit and _belongs(scene, end) and (end == i or _joins(scene, end)):
+        end += 1
+    return i, _trim(scene, i, end)
+
+
+def _joins(scene: Scene, i: int) -> bool:
+    gap = scene.gap(i).removeprefix("'s").removeprefix("'")
+    return not any(mark in gap for mark in '.;:"?!') or (
+        "." in gap and scene.words[i - 1].is_capital and "  " not in gap
+    )
+
+
+def _trim(scene: Scene, start: int, end: int) -> int:
+    while end > start and (scene.keys[end - 1] in _INNER | _DETERMINERS) and not scene.words[end - 1].is_capital:
+        end -= 1
+    return end
+
+
+def phrase_before(scene: Scene, i: int, limit: int) -> tuple[int, int]:
+    """The run of a phrase that ends before word i, not before word `limit`."""
+    start = i
+    while start > limit and _belongs(scene, start - 1) and (start == i or _joins(scene, start)):
+        start -= 1
+    while start < i and scene.keys[start] in _INNER and not scene.words[start].is_capital:
+        start += 1
+    if start > limit and scene.keys[start - 1] in _PREPOSITIONS:
+        start = _after_comma(scene, start, i)
+    return start, i
+
+
+_PREPOSITIONS = frozenset("in on at from with by during after before near inside outside since into amid under".split())
+
+
+def _after_comma(scene: Scene, start: int, end: int) -> int:
+    """Of "in Varn, President Lee": what follows the comma; all of it is the preposition's without one."""
+    return next((j for j in range(start + 1, end) if "," in scene.gap(j)), end)
+
+
+def find_parties(scene: Scene, start: int, end: int) -> list[Party]:
+    """Those named in words [start, end), which are one phrase."""
+    pieces: list[tuple[int, int]] = []
+    for piece in _pieces(scene, start, end):
+        if pieces and _continues(scene, pieces[-1], piece):
+            pieces[-1] = (pieces[-1][0], piece[1])
+        else:
+            pieces.append(piece)
+    return [party for piece in pieces if (party := _party(scene, *piece)) is not None]
+
+
+def _pieces(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+    """The phrase cut at commas and at "and"."""
+    pieces, first = [], start
+    for i in range(start, end):
+        joint = scene.keys[i] in ("and", "or") and not scene.words[i].is_capital
+        if i > first and "," in scene.gap(i):
+            pieces.append((first, i))
+            first = i
+        if joint:
+            if i > first:
+                pieces.append((first, i))
+            first = i + 1
+    if end > first:
+        pieces.append((first, end))
+    return [(a, _trim(scene, a, b)) for a, b in pieces if _trim(scene, a, b) > a]
+
+
+def _continues(scene: Scene, before: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """Whether two pieces are one party: an office in two parts, or a name with what it is beside it."""
+    comma = "," in scene.gap(piece[0]) or "," in scene.gap(max(piece[0] - 1, 0))
+    joined = scene.keys[piece[0] - 1] in ("and", "or")
+    left, right = _find_name(scene, *before), _find_name(scene, *piece)
+    left_role, right_role = _last_role(scene, *before), _last_role(scene, *piece)
+    if joined:
+        office = left_role is not None and left is None
+        tail = left_role is not None and left_role == before[1] - 1
+        portfolio = scene.keys[before[1] - 1] in _PORTFOLIOS
+        return office and right is not None and (tail or portfolio) and (portfolio or right_role is not None)
+    if not comma:
+        return False
+    if left_role is not None and left is None:
+        return right is not None and right_role is None
+    return left is not None and right is None and right_role is not None
+
+
+def _last_role(scene: Scene, start: int, end: int) -> int | None:
+    for i in range(end - 1, start - 1, -1):
+        if role_of(scene.words[i].text) is not None or scene.keys[i] in ("minister", "counselor", "chancellor"):
+            return i
+    return None
+
+
+def _find_name(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    """The bare name of a person: what follows the role and its portfolio, or the whole where there is no role."""
+    role = _last_role(scene, start, end)
+    if role is None:
+        first = next((i for i in range(start, end) if scene.words[i].is_capital), None)
+        return (first, end) if first is not None and scene.keys[first] not in _DETERMINERS else None
+    first = role + 1
+    if first < end and scene.keys[first] in ("of", "for", "to", "on"):
+        first = _after_complement(scene, first + 1, end)
+    while first < end and not is_capital(scene.words[first]):
+        first += 1
+    if first >= end:
+        named = [i for i in range(start, role) if scene.words[i].is_capital and _is_person(scene, i)]
+        return (named[0], named[-1] + 1) if named and "," in scene.gap(named[-1] + 1) else None
+    return first, end
+
+
+def _after_complement(scene: Scene, first: int, end: int) -> int:
+    """Past "the Kingdom of Osk" or "Foreign Affairs" in an office; a name that follows it is left standing."""
+    i = first
+    while i < end and scene.keys[i] in _PORTFOLIOS:
+        i += 1
+    if i > first and i < end and scene.keys[first] != "the":
+        return i
+    owner = scene.mention_of[i] if i < end else None
+    while i < end and (scene.mention_of[i] == owner or not scene.words[i].is_capital) and "," not in scene.gap(i):
+        i += 1
+    return i
+
+
+def _is_person(scene: Scene, i: int) -> bool:
+    number = scene.mention_of[i]
+    return number is not None and scene.entities[scene.mentions[number].entity].label == "person"
+
+
+def _party(scene: Scene, start: int, end: int) -> Party | None:
+    if end - start == 1 and scene.keys[start] in _PRONOUNS:
+        return None
+    role, name = _last_role(scene, start, end), _find_name(scene, start, end)
+    capital = any(scene.words[i].is_capital and scene.keys[i] not in _DETERMINERS for i in range(start, end))
+    party_word = scene.keys[end - 1] in _PARTIES
+    if not capital and role is None and not party_word:
+        return None
+    at = name or (start, end)
+    entity, person = _whom(scene, *at)
+    if role is not None and name is not None and not party_word:
+        person = True
+    if role is not None and name is None:
+        person = not _is_plural(scene, role)
+        if person:
+            titled = scene.titled.get((_modifier(scene, role), scene.keys[role]))
+            entity = titled or (entity if capital else _by_role(scene, start, role) or entity)
+    return Party(start, end, name if person else None, entity, person)
+
+
+def _is_plural(scene: Scene, role: int) -> bool:
+    return scene.keys[role].endswith("s") or scene.keys[role].endswith("men")
+
+
+def _whom(scene: Scene, start: int, end: int) -> tuple[str | None, bool]:
+    """The last person that the words mention, else the last of any kind."""
+    found = [scene.mentions[n] for i in range(end - 1, start - 1, -1) if (n := scene.mention_of[i]) is not None]
+    for mention in found:
+        if scene.entities[mention.entity].label == "person":
+            return mention.entity, True
+    return (found[0].entity, False) if found else (None, False)
+
+
+def _by_role(scene: Scene, start: int, role: int) -> str | None:
+    """Of "the Secretary" the last person before of whom the article uses that word."""
+    head = scene.keys[role]
+    before = bisect_left(scene.mention_starts, scene.words[start].span.start)
+    for mention in reversed(scene.mentions[max(before - _MEMORY, 0) : before]):
+        entity = scene.entities[mention.entity]
+        if entity.label == "person" and any(head in role_words.casefold().split() for role_words in entity.roles):
+            return entity.id
+    return None
+
+
+def pronoun(scene: Scene, i: int) -> bool:
+    return scene.keys[i] in _PRONOUNS
+
+
+def is_plural_pronoun(scene: Scene, i: int) -> bool:
+    return scene.keys[i] in _PLURAL_PRONOUNS

@@ -1,0 +1,66 @@
+"""Ids of the parties of events; a party that no mention covers becomes an entity of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from onrecord.extract.parties import Party, Scene
+from onrecord.records import Entity, Label, Mention
+
+Form = Literal["name", "role"]
+
+
+class PartyIds:
+    """Ids of the parties; one that no mention covers becomes an entity of its own."""
+
+    def __init__(self, scene: Scene, entities: list[Entity]) -> None:
+        self.scene = scene
+        self.entities = entities
+        self.added: list[Mention] = []
+        self._new: dict[str, str] = {}
+        self._by_last: dict[str, list[str]] = {}
+        for entity in entities:
+            self._know(entity)
+
+    def ids(self, parties: Sequence[Party]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(found for party in parties if (found := self._id(party))))
+
+    def _id(self, party: Party) -> str | None:
+        if party.entity is not None and not self._is_no_person(party):
+            return party.entity
+        if not self._is_named(party):
+            return party.entity
+        start, end = party.name or (party.start, party.end)
+        name = self.scene.text(start, end)
+        known = self._person(name) if party.name else None
+        if known is not None:
+            return known
+        if name not in self._new:
+            self._new[name] = f"e{len(self.entities) + 1}"
+            label: Label = "person" if party.person else "other"
+            self.entities.append(Entity(self._new[name], name, label, (name,)))
+            self._know(self.entities[-1])
+        form: Form = "name" if party.name else "role"
+        self.added.append(Mention(self.scene.span(start, end), self._new[name], form))
+        return self._new[name]
+
+    def _is_no_person(self, party: Party) -> bool:
+        """A role and a name of which the cast took the whole for a body, or knows a part only."""
+        if not (party.person and party.name is not None and party.start < party.name[0]):
+            return False
+        entity = self.scene.entities[party.entity or ""]
+        last = self.scene.words[party.name[1] - 1].text
+        return entity.label != "person" or not any(last in name for name in (entity.name, *entity.names))
+
+    def _person(self, name: str) -> str | None:
+        found = self._by_last.get(name.rsplit(maxsplit=1)[-1], [])
+        return found[0] if len(found) == 1 else None
+
+    def _know(self, entity: Entity) -> None:
+        if entity.label == "person" and entity.name:
+            self._by_last.setdefault(entity.name.split()[-1], []).append(entity.id)
+
+    def _is_named(self, party: Party) -> bool:
+        words = self.scene.words[party.start : party.end]
+        return any(word.is_capital and not word.opens for word in words) and len(words) > 1

@@ -1,0 +1,145 @@
+"""Whether an event happened, is planned, alleged, denied, only thought of, or was called off.
+
+From the verb group (tense, modality, negation, the word that governs an infinitive), the words before a noun, and the
+statements whose content holds the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.extract.clauses import Verb
+from onrecord.extract.event_words import Trigger
+from onrecord.extract.outlook import Outlook
+from onrecord.extract.parties import Scene
+from onrecord.records import Attribution, Event, Status
+
+_WILL = frozenset("will shall 'll won't".split())
+_MAY = frozenset("would should may might could can must 'd wouldn't cannot can't".split())
+_PLANS = (
+    "plan intend schedul expect set prepar due want ready agree promis pledg vow threaten hop aim propos seek"
+    " decid about going await ask order invit need urg like wish demand continu will look allow enabl suppos effort"
+    " commit help try attempt request call"
+).split()
+_FAILS = "fail refus declin stop cancel postpon scrap abandon".split()
+_DONE = frozenset(
+    "manage managed continue continued continues began begun begin helped proceeded went happened".split()
+)
+_AHEAD_NOUN = frozenset(
+    "planned upcoming scheduled forthcoming proposed expected future next possible potential prospective eventual"
+    " imminent".split()
+)
+_READY = frozenset("ready readiness willing willingness prepared hopes proposal proposed offer offered".split())
+_ALLEGED = frozenset("alleged alleges purported rumored rumoured allegedly reportedly".split())
+_CLAIM_STEMS = ("claim", "alleg", "purport", "suppos", "rumo", "accus", "reportedly")
+_OFF = frozenset("cancelled canceled postponed scrapped aborted shelved averted foiled thwarted".split())
+_OFF_AFTER = frozenset("cancelled canceled postponed scrapped off shelved suspended".split())
+_IF = frozenset("if unless whether should provided unlikely".split())
+_TO_COME = frozenset("promise threaten propose demand expect".split())
+_UNSURE_ACTS = frozenset(("neither-confirm-nor-deny", "doubt", "question"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    status: Status
+    vouchers: tuple[str, ...]
+    deniers: tuple[str, ...]
+
+
+def find_standing(
+    scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution], outlook: Outlook
+) -> Standing:
+    """`holding` are the statements whose content holds the trigger, `outlook` that of its first word."""
+    deniers = tuple(s.id for s in holding if s.act == "deny")
+    vouchers = tuple(s.id for s in holding if s.act != "deny" and s.act not in _UNSURE_ACTS)
+    return Standing(_status(scene, trigger, verb, holding, outlook), vouchers, deniers)
+
+
+def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution], outlook: Outlook) -> Status:
+    told = by_words(scene, trigger, verb, outlook)
+    acts = {statement.act for statement in holding}
+    if "deny" in acts:
+        return "denied"
+    if told in ("called off", "denied", "planned"):
+        return told
+    if acts & _UNSURE_ACTS or any("hypothetical" in s.flags for s in holding):
+        return "alleged" if told in ("happened", "alleged") else "hypothetical"
+    if told == "happened" and any(_claims(scene, statement) for statement in holding):
+        return "alleged"
+    if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
+        return "planned"
+    return told
+
+
+def _claims(scene: Scene, statement: Attribution) -> bool:
+    """Whether the words of the cue leave it open that it is so."""
+    words = " ".join(scene.layout.plain[span.start : span.end].casefold() for span in statement.cue)
+    return any(stem in words for stem in _CLAIM_STEMS)
+
+
+def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> Status:
+    """The status as the clause alone tells it."""
+    first, end = scene.bounds(trigger.start)
+    before = set(scene.keys[max(first, trigger.start - 4) : trigger.start])
+    after = scene.keys[trigger.end : min(end, trigger.end + 6)]
+    if trigger.form == "noun":
+        last = scene.keys[trigger.start - 1] if trigger.start > first else ""
+        return _noun_status(before, last, after, outlook)
+    if verb.words & _ALLEGED or before & _ALLEGED:
+        return "alleged"
+    governor = verb.governors[0] if verb.governors else ""
+    if governor and any(governor.startswith(stem) for stem in _FAILS):
+        return "called off" if governor.startswith(("cancel", "postpon", "scrap", "abandon")) else "denied"
+    if verb.words & _WILL:
+        return "denied" if verb.negated else "planned"
+    if verb.words & _MAY or _IF & set(scene.keys[max(first, verb.start - 6) : verb.start]):
+        return "hypothetical"
+    if verb.negated:
+        return "denied"
+    if governor in _DONE:
+        return "happened"
+    if "to" in verb.words or any(governor.startswith(stem) for stem in _PLANS if governor):
+        return "planned"
+    return "happened"
+
+
+def _noun_status(before: set[str], last: str, after: Sequence[str], outlook: Outlook) -> Status:
+    if before & _ALLEGED or last == "reported":
+        return "alleged"
+    if before & _OFF or (_OFF_AFTER & set(after) and {"was", "were", "been", "has", "is"} & set(after)):
+        return "called off"
+    if "no" in before or "without" in before or outlook.negated:
+        return "denied"
+    if before & (_AHEAD_NOUN | _READY) or outlook.future:
+        return "hypothetical" if outlook.certainty == "POSSIBLE" else "planned"
+    return "happened"
+
+
+def settle_alleged(events: Sequence[Event], statements: Sequence[Attribution]) -> list[Event]:
+    """A contact that the article calls alleged in one place is so wherever a single voice vouches for it.
+
+    It stands as happened where the outlet tells it itself, where a voice confirms it, or where two voices agree.
+    """
+    by_id = {statement.id: statement for statement in statements}
+    doubted = [event for event in events if event.status == "alleged" and event.mode is not None]
+    return [
+        replace(event, status="alleged")
+        if event.status == "happened"
+        and event.vouchers
+        and any(_is_same(other, event) for other in doubted)
+        and not _is_confirmed(event, by_id)
+        else event
+        for event in events
+    ]
+
+
+def _is_same(a: Event, b: Event) -> bool:
+    parties = {*a.actors, *a.recipients} & {*b.actors, *b.recipients}
+    return a.mode == b.mode and len(parties) > 1 and (a.date is None or b.date is None or a.date == b.date)
+
+
+def _is_confirmed(event: Event, statements: Mapping[str, Attribution]) -> bool:
+    voices = [statements[voice] for voice in event.vouchers]
+    speakers = {voice.speaker.id for voice in voices if voice.speaker}
+    return any(voice.act == "confirm" for voice in voices) or (len(speakers) > 1 and not any(v.parent for v in voices))
