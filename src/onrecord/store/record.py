@@ -11,7 +11,7 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, read, tables, write
+from onrecord.store import check, identities, read, tables, write
 from onrecord.store.database import Mode, open_record
 from onrecord.store.transaction import sqlite_errors
 
@@ -55,6 +55,10 @@ class Record:
     def add_all(self, items: Iterable[Extraction | Skipped], *, replace: bool = False) -> Iterator[write.Outcome]:
         """As `write.save_all`: lazy, an outcome for each item."""
         return write.save_all(self.db, items, self._run_id(), replace=replace)
+
+    def reconcile(self) -> int:
+        """Link the people and bodies of what was added since; how many texts that were. A killed run continues."""
+        return identities.reconcile(self.db)
 
     def forget(self, skipped: Iterable[Skipped]) -> None:
         """Take rows out of those that `skipped` lists: their inputs are read now."""

@@ -22,7 +22,7 @@ from typing import Any, Literal
 from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
-from onrecord.store import read
+from onrecord.store import identities, read
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
 from onrecord.store.transaction import file_of, sqlite_errors, transaction
@@ -295,6 +295,7 @@ def _add_findings(db: sqlite3.Connection, version_id: str, item: Extraction) -> 
         'INSERT INTO spans (version_id, statement_id, role, position, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
         [row for statement in item.statements for row in _span_rows(version_id, statement)],
     )
+    identities.note_version(db, version_id)
 
 
 def _statement_row(version_id: str, statement: Attribution) -> tuple[object, ...]:
@@ -324,6 +325,7 @@ def _span_rows(version_id: str, statement: Attribution) -> Iterator[tuple[object
 
 def _delete_findings(db: sqlite3.Connection, version_id: str) -> None:
     _unindex(db, version_id)
+    identities.forget_version(db, version_id)
     for table in ("spans", "statements", "mentions", "entities", "timexes", "events"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
 
