@@ -16,6 +16,9 @@ from onrecord.extract.names import role_of
 from onrecord.resolve.names import Kind, block_of_person, block_of_thing, initials_of
 from onrecord.resolve.spelling import first_name_marks, fold, formal_names, is_first_name, is_spelling
 
+_ROLE_SHARE = 5  # times as many articles give a role to one person as to any other of a surname
+_NAME_SHARE = 32  # times as many articles name one person as any other of a surname
+_PERSON_SHARE = 4  # times as many articles take a word for a surname as for the name of a thing
 _MIN_ACRONYM = 3  # letters, for an acronym to find its long form without an article that says so
 _MIN_LETTERS = 6  # of two words of bodies that may differ in one letter
 
@@ -32,7 +35,8 @@ class Node:
     kind: Kind
     words: tuple[str, ...]  # plain; of a person the surname is the last
     acronym: bool = False
-    roles: frozenset[str] = frozenset()  # in which the articles call somebody of this name
+    articles: int = 0  # that have it: how often it could be halved, so that a name rarely changes
+    roles: tuple[tuple[str, int], ...] = ()  # by which articles call somebody of this name, and in how many, as above
     stands_for: frozenset[str] = frozenset()  # keys of the long forms that articles give for an acronym
 
     @property
@@ -52,7 +56,7 @@ class Node:
 
     @property
     def walks(self) -> frozenset[str]:
-        return frozenset(role.kind for word in self.roles if (role := role_of(word)) and role.kind in _WALKS)
+        return frozenset(role.kind for word, _ in self.roles if (role := role_of(word)) and role.kind in _WALKS)
 
     @property
     def level(self) -> int:
@@ -145,7 +149,7 @@ class _Sets:
 def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
     """All nodes have a surname with the same consonants. The keys that stay unresolved are returned."""
     persons = [node for node in nodes if node.kind == "person"]
-    things = {node.surname: node.key for node in nodes if node.kind == "thing"}
+    things = {node.surname: node.key for node in nodes if node.kind == "thing" and not _is_surname(node, persons)}
     above: list[Node] = []
     unresolved: set[str] = set()
     for level in (3, 2, 1, 0, -1):
@@ -155,25 +159,40 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
             _join_fuller(sets, here, above)
         else:  # each by itself: that one "Vasko" is the president tells nothing of another
             found = _join_fuller(sets, here, above)
-            unresolved |= found.unresolved
             left = [node for node in here if node.key in found.alone]
             if level < 0:  # a name of a place that an article took for somebody's
-                for node in left:
-                    if node.surname in things:
-                        sets.union(node.key, things[node.surname])
-                left = [node for node in left if node.surname not in things]
+                open_ = [node for node in here if node.key in found.alone | found.unresolved]
+                placed = {node.key for node in open_ if _join_thing(sets, node, things, nodes)}
+                found.unresolved -= placed
+                left = [node for node in left if node.key not in placed]
+            unresolved |= found.unresolved
             _join_spellings(sets, left)
         above += here
     loose = []
     for node in nodes:
         if node.kind == "either" and node.surname in things:
             sets.union(node.key, things[node.surname])
-        elif node.kind == "either":
+        elif node.kind != "person" and node.surname not in things:
             loose.append(node)
     full = [node for node in above if node.level > 0] or above
     same = {fold(node.surname) for node in full}
     named = [node for node in loose if fold(node.surname) in same]
     return unresolved | _join_fuller(sets, named, full).unresolved
+
+
+def _join_thing(sets: _Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node]) -> bool:
+    """Whether a word is rather the name of a place or body, by the articles that take it for one."""
+    if node.surname not in things:
+        return False
+    taken = sum(1 << other.articles for other in nodes if other.kind == "thing" and other.surname == node.surname)
+    return taken >= 1 << node.articles and sets.union(node.key, things[node.surname])
+
+
+def _is_surname(thing: Node, persons: Sequence[Node]) -> bool:
+    """Whether a word that some articles take for a place or body is the surname of somebody the record knows."""
+    theirs = [node for node in persons if fold(node.surname) == fold(thing.surname)]
+    bare = sum(1 << node.articles for node in theirs if node.level < 1)
+    return any(node.level > 0 for node in theirs) and bare >= _PERSON_SHARE << thing.articles
 
 
 def _join_spellings(sets: _Sets, nodes: Sequence[Node]) -> None:
@@ -260,10 +279,23 @@ def _fitting(
         if found:
             break
     if len(found) > 1 and group[0].level < 2:
-        roles = frozenset(role for node in group for role in node.roles)
-        sharing = {root: nodes for root, nodes in found.items() if any(roles & node.roles for node in nodes)}
-        return sharing if len(sharing) == 1 else found
+        return _outstanding(found, {role for node in group for role, _ in node.roles})
     return found
+
+
+def _outstanding(found: dict[str, list[Node]], roles: Collection[str]) -> dict[str, list[Node]]:
+    """Of several persons the one who alone is known by a role, or nearly: articles slip. Without a role to tell, one
+    beside whom the others are hardly named at all.
+    """
+    weight = {root: sum(_weight(node, roles) for node in nodes) for root, nodes in found.items()}
+    best = max(sorted(weight), key=weight.__getitem__)
+    rest = max(weight[root] for root in weight if root != best)
+    enough = weight[best] >= rest * (_ROLE_SHARE if roles else _NAME_SHARE) and weight[best] > 0
+    return {best: found[best]} if enough else found
+
+
+def _weight(node: Node, roles: Collection[str]) -> int:
+    return sum(1 << size for role, size in node.roles if role in roles) if roles else 1 << node.articles
 
 
 def _tells_more(full: Node, node: Node, *, exact: bool) -> bool:
@@ -314,4 +346,6 @@ def _is_one_word(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) < _MIN_LETTERS or any(c.isdigit() for c in a + b) or a[0] != b[0]:
         return False
+    if a.startswith(b) or b.startswith(a):
+        return False  # South Africa and South African
     return Levenshtein.distance(a, b, score_cutoff=1) <= 1

@@ -78,8 +78,9 @@ def to_node(key: str, counts: Counts) -> Node | None:
         "person" if is_person else "either" if key.startswith("o:") else "thing",
         words,
         acronym=bool(by_sort.get("acronym")),
-        roles=frozenset(by_sort.get("role", ())),
-        stands_for=_agreed(by_sort.get("long", Counter())),
+        articles=by_sort.get("form", Counter()).total().bit_length(),
+        roles=tuple((role, number.bit_length()) for role, number in sorted(by_sort.get("role", Counter()).items())),
+        stands_for=_agreed(by_sort.get("long", Counter()), by_sort.get("form", Counter()).total(), words[0]),
     )
 
 
@@ -88,10 +89,11 @@ def _is_person(labels: Counter[str]) -> bool:
     return labels["person"] * 2 >= labels.total()
 
 
-def _agreed(long: Counter[str]) -> frozenset[str]:
-    """The long form that nearly all articles give."""
+def _agreed(long: Counter[str], alone: int, acronym: str) -> frozenset[str]:
+    """The long form that nearly all articles give. Two letters fit much, so that many articles have to give it."""
     best = _most(long)
-    return frozenset({best}) if best and long[best] >= _ALIAS_SHARE * long.total() else frozenset()
+    often = len(acronym) > 2 or long[best] * 3 >= alone
+    return frozenset({best}) if often and best and long[best] >= _ALIAS_SHARE * long.total() else frozenset()
 
 
 def _most(counts: Counter[str]) -> str:

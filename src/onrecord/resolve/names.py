@@ -18,6 +18,7 @@ _KEPT = 1 << 17
 _WORD = re.compile(r"[^\s\-‐-―/]+")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PARTICLES = frozenset("al el as ash an ar bin ibn ben abu de del della der di da dos du la le lo von van den y ter zu".split())
+_FIRST_NAMES = frozenset("an ben al van".split())  # that are particles elsewhere
 _JOINTS = frozenset("of for and the in on at to a an de la".split())
 _PRONOUNS = frozenset("i you he she it we they who that there what here let me us them him her".split())
 _SURNAMES = frozenset("bishop cardinal judge justice king lord major page pope priest prince sheriff speaker".split())
@@ -63,8 +64,14 @@ def entity_key(entity: Entity) -> NameKey | None:
 
 
 def telling_roles(entity: Entity) -> list[str]:
-    """The roles of a person that are more than a form of address, sorted."""
-    return sorted({role for role in entity.roles if (known := role_of(role)) is None or known.kind != "title"})
+    """The roles of one person that are more than a form of address, sorted."""
+    return sorted({role for role in entity.roles if _tells(role)})
+
+
+def _tells(role: str) -> bool:
+    known = role_of(role)
+    plural = role.endswith("s") and role_of(role.removesuffix("s")) is not None
+    return not plural and (known is None or known.kind != "title")
 
 
 def initials_of(words: Iterable[str]) -> str:
@@ -83,15 +90,16 @@ def block_of_thing(initials: str) -> str:
 
 
 def _person_key(words: list[str]) -> NameKey | None:
-    told = [plain(w) for w in words]
-    told = [w for w in told if w not in _SUFFIXES] or told
-    if len(told) > 2 or (len(told) == 2 and told[0] not in ("al", "el")):
-        bare = [w for w in told if w not in _PARTICLES]
-        told = bare or told
-    elif len(told) == 2:
-        told = told[1:]
+    while len(words) > 1 and len(plain(words[0])) > 1 and _is_common(words[0]):
+        words = words[1:]  # "Defence" of "the Secretary of Defence Ann Lee"
     if role_of(words[-1]) and words[-1].casefold() not in _SURNAMES:
         return None
+    told = [plain(word) for word in words]
+    told = [word for word in told if word not in _SUFFIXES] or told
+    if len(told) == 2 and told[0] in _PARTICLES - _FIRST_NAMES:
+        told = told[1:]
+    elif len(told) > 2:
+        told = [told[0], *(word for word in told[1:-1] if word not in _PARTICLES), told[-1]]
     if len(told) == 1:
         return NameKey(f"p:{told[0]}", "person", tuple(told)) if len(told[0]) > 1 else None
     return NameKey("n:" + " ".join(sorted(told)), "person", tuple(told))

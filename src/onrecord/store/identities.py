@@ -236,14 +236,15 @@ def _keep_node(db: sqlite3.Connection, key: str, node: Node | None) -> None:
 
 
 def _stored(node: Node) -> str:
-    roles, long = sorted(node.roles), sorted(node.stands_for)
-    return json.dumps([node.kind, node.words, node.acronym, roles, long], ensure_ascii=False)
+    fields = [node.kind, node.words, node.acronym, node.articles, node.roles, sorted(node.stands_for)]
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def to_node_of(key: str, stored: str) -> Node:
     """A name as `people_names` holds it."""
-    kind, words, acronym, roles, long = json.loads(stored)
-    return Node(key, kind, tuple(words), acronym, frozenset(roles), frozenset(long))
+    kind, words, acronym, articles, roles, long = json.loads(stored)
+    told = tuple((role, size) for role, size in roles)
+    return Node(key, kind, tuple(words), acronym, articles, told, frozenset(long))
 
 
 # Names to people
