@@ -162,7 +162,7 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
             left = [node for node in here if node.key in found.alone]
             if level < 0:  # a name of a place that an article took for somebody's
                 open_ = [node for node in here if node.key in found.alone | found.unresolved]
-                placed = {node.key for node in open_ if _join_thing(sets, node, things, nodes)}
+                placed = {node.key for node in open_ if _join_thing(sets, node, things, nodes, found.unresolved)}
                 found.unresolved -= placed
                 left = [node for node in left if node.key not in placed]
             unresolved |= found.unresolved
@@ -180,12 +180,15 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
     return unresolved | _join_fuller(sets, named, full).unresolved
 
 
-def _join_thing(sets: _Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node]) -> bool:
+def _join_thing(
+    sets: _Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node], unresolved: Collection[str]
+) -> bool:
     """Whether a word is rather the name of a place or body, by the articles that take it for one."""
     if node.surname not in things:
         return False
     taken = sum(1 << other.articles for other in nodes if other.kind == "thing" and other.surname == node.surname)
-    return taken >= 1 << node.articles and sets.union(node.key, things[node.surname])
+    share = _PERSON_SHARE if node.key in unresolved else 1
+    return taken >= share << node.articles and sets.union(node.key, things[node.surname])
 
 
 def _is_surname(thing: Node, persons: Sequence[Node]) -> bool:

@@ -65,16 +65,28 @@ def to_decided(decisions: Iterable[Decision], known: Sequence[Known] = ()) -> De
     return Decided(tuple(order), frozenset(apart))
 
 
+def telling(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys that a decision is about: full names, from which the rules lead surnames, initials and acronyms on.
+    Where a person has none, all keys.
+    """
+    told = sorted(set(keys))
+    full = [key for key in told if key.startswith("d:") or min(map(len, key[2:].split())) > 1 < len(key.split())]
+    return tuple(full or told)
+
+
+def without_surnames(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys without bare surnames of full names among them: these the rules lead on."""
+    told = sorted(set(keys))
+    words = {word for key in told if len(key.split()) > 1 for word in key[2:].split()}
+    return tuple(key for key in told if key[2:].partition("/")[0] not in words)
+
+
 def _apply(decision: Decision, together: dict[Pair, int], apart: dict[Pair, int]) -> None:
     says, unsays = (apart, together) if decision.kind == "split" else (together, apart)
     for a, b in product(decision.one, decision.other):
         if a != b:
             says[pair(a, b)] = decision.id
             unsays.pop(pair(a, b), None)
-    for side in (decision.one, decision.other):  # that a cluster was one is part of what the user saw
-        for a, b in combinations(side, 2):
-            if decision.kind != "split" and pair(a, b) not in apart:
-                together.setdefault(pair(a, b), decision.id)
 
 
 def _shared_keys(known: Sequence[Known]) -> set[str]:

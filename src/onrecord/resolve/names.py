@@ -16,6 +16,7 @@ from onrecord.resolve.spelling import consonants, plain
 Kind = Literal["person", "thing", "either"]
 _KEPT = 1 << 17
 _WORD = re.compile(r"[^\s\-‐-―/]+")
+_ARTICLE = re.compile(r"\b[ae]l[-‐-―](?=\w)", re.IGNORECASE)  # of Arabic names
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PARTICLES = frozenset("al el as ash an ar bin ibn ben abu de del della der di da dos du la le lo von van den y ter zu".split())
 _FIRST_NAMES = frozenset("an ben al van".split())  # that are particles elsewhere
@@ -42,7 +43,7 @@ def name_key(name: str, label: str) -> NameKey | None:
     """None where the words are no name: a role, a pronoun, a body of a common kind such as "Foreign Ministry"."""
     if label in ("unnamed", "group"):
         return None
-    words = [word.strip(".,;:!?'\"’‘“”()[]") for word in _WORD.findall(name)]
+    words = [word.strip(".,;:!?'\"’‘“”()[]") for word in _WORD.findall(_ARTICLE.sub("", name))]
     words = _without_titles([word for word in words if plain(word)])
     if not words or _is_no_name(words):
         return None

@@ -69,7 +69,7 @@ def find_offices(extraction: Extraction) -> tuple[Office, ...]:
 def _before(plain: str, name: Span) -> _Phrase | None:
     """"Foreign Minister Ann Lee", "the mayor of Tarn, Ann Lee"."""
     start = max(0, name.start - _BEFORE)
-    clause = max((plain.rfind(mark, start, name.start) for mark in ('"', ";", ":", "\n", "(")), default=-1) + 1
+    clause = max((plain.rfind(mark, start, name.start) for mark in ('"', ";", ":", "\n", "(", " - ")), default=-1) + 1
     text = plain[max(start, clause) : name.start]
     offset = max(start, clause)
     for role in reversed(list(_roles(text, offset))):
@@ -122,10 +122,11 @@ def _to_office(
     inside = [
         m
         for m in named
-        if phrase.span.start <= m.span.start and m.span.end <= phrase.span.end and entities[m.entity].label != "person"
+        if phrase.span.start <= m.span.start and m.span.end <= phrase.span.end and m.entity != mention.entity
     ]
     after = [m for m in inside if m.span.start >= phrase.role.end]
-    body = (after or inside or [None])[0]
+    before = [m for m in inside if entities[m.entity].label != "person"]
+    body = (after or before or [None])[0]
     span = Span(min(phrase.span.start, mention.span.start), max(phrase.span.end, mention.span.end))
     return Office(mention.entity, _relation(plain, phrase, words), words, body and body.entity, span)
 

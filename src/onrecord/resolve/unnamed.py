@@ -68,7 +68,8 @@ def find_unnamed(extraction: Extraction) -> tuple[Unnamed, ...]:
     for entity in (entities[who] for who in number):
         if entity_key(entity) is None and not _names_somebody(entity):
             theirs = [s for s in extraction.statements if s.speaker and s.speaker.id == entity.id]
-            reason = next((span for s in theirs if (span := _reason(plain, s, theirs))), None)
+            outer = (s for s in theirs if s.parent is None)  # inside, the reason would be the outer source's
+            reason = next((span for s in outer if (span := _reason(plain, s))), None)
             found.append(Unnamed(entity.id, type_of(_words(plain, entity, theirs)), number[entity.id], reason))
     return tuple(found)
 
@@ -80,10 +81,10 @@ def type_of(words: str) -> Type:
     roles = [role.kind for word in head.split() if (role := role_of(word))]
     if _FAMILIAR.search(small):
         return "person familiar"
-    if _MEDIA.search(head) or any(bodies().get(word) == "media" for word in head.split()[-1:]) and head != "report":
-        return "document" if head.endswith(("report", "survey")) else "media"
     if _DOCUMENT.search(head):
         return "document"
+    if _MEDIA.search(head) or any(bodies().get(word) == "media" for word in head.split()[-1:]):
+        return "media"
     if _OFFICIAL.search(head) or any(kind in _OFFICIAL_KINDS for kind in roles[-1:]):
         return "official"
     if any(kind in _KNOWING_KINDS for kind in roles[-1:]):
@@ -108,10 +109,10 @@ def _words(plain: str, entity: Entity, statements: Sequence[Attribution]) -> str
     return entity.name
 
 
-def _reason(plain: str, statement: Attribution, theirs: Sequence[Attribution]) -> Span | None:
+def _reason(plain: str, statement: Attribution) -> Span | None:
     """From the sentence of the source; the words that begin with "because" or the like, else those on anonymity."""
-    spans = [span for span in (*statement.source, *statement.cue)]
-    if not spans or not theirs:
+    spans = [*statement.source, *statement.cue]
+    if not spans:
         return None
     start = max(plain.rfind(mark, 0, spans[0].start) for mark in (". ", "\n", "! ", "? ")) + 1
     ends = [at for mark in (". ", ".\n", "\n", '."') if (at := plain.find(mark, spans[-1].end)) >= 0]

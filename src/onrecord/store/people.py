@@ -6,9 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 
 from onrecord.records import Span
-from onrecord.resolve.decisions import Decision
+from onrecord.resolve.decisions import Place
 from onrecord.resolve.doubtful import Doubt, Named, find_doubts
-from onrecord.resolve.names import name_key
 from onrecord.store import identities
 from onrecord.store.read import words_of
 
@@ -219,13 +218,53 @@ def doubts(db: sqlite3.Connection, limit: int) -> list[Doubt]:
     return find_doubts(named, decided, limit)
 
 
-def decisions(db: sqlite3.Connection) -> list[Decision]:
-    """All that were made, undone ones too, in order."""
-    return identities.load_decisions(db)
+def show_key(db: sqlite3.Connection, key: str) -> tuple[str, str | None]:
+    """How articles write a name mostly, and the id of the person it leads to."""
+    row = db.execute(
+        """SELECT n.person_id, (SELECT value FROM people_evidence e WHERE e.key = n.key AND e.sort IN ('form', 'known')
+            ORDER BY number DESC, value LIMIT 1) AS form FROM people_names n WHERE n.key = ?""",
+        (key,),
+    ).fetchone()
+    return (row["form"] or key, row["person_id"]) if row else (key, None)
 
 
-def key_of(name: str, label: str = "person") -> str | None:
-    """The key of a name that a user gives."""
-    found = name_key(name, label)
-    return found and found.key
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """An entity of one article, where it stands there, and the person it leads to."""
 
+    name: str
+    person_id: str | None
+    places: tuple[Place, ...]
+
+
+def entity_in(db: sqlite3.Connection, article_id: str, entity: str) -> EntityRow | None:
+    """By the id of the entity within the current version."""
+    row = db.execute(
+        """SELECT v.id AS version_id, e.name, n.person_id FROM versions v
+        JOIN entities e ON e.version_id = v.id AND e.id = ?
+        LEFT JOIN people_links l ON l.version_id = v.id AND l.entity = e.id LEFT JOIN people_names n ON n.key = l.key
+        WHERE v.article_id = ? AND v.current""",
+        (entity, article_id),
+    ).fetchone()
+    return EntityRow(row["name"], row["person_id"], _places(db, row["version_id"], entity)) if row else None
+
+
+def places_of(db: sqlite3.Connection, article_id: str, person_id: str) -> list[Place]:
+    """Where the current version of an article names a person first, once for each entity."""
+    rows = db.execute(
+        """SELECT l.version_id, l.entity FROM versions v JOIN people_links l ON l.version_id = v.id
+        JOIN people_names n ON n.key = l.key WHERE v.article_id = ? AND v.current AND n.person_id = ?
+        ORDER BY l.entity""",
+        (article_id, person_id),
+    )
+    return [place for version_id, entity in rows.fetchall() for place in _places(db, version_id, entity)]
+
+
+def _places(db: sqlite3.Connection, version_id: str, entity: str) -> tuple[Place, ...]:
+    """The first mention by name, else by a role, else any."""
+    row = db.execute(
+        """SELECT v.sha256, m.start, m."end" FROM mentions m JOIN versions v ON v.id = m.version_id
+        WHERE m.version_id = ? AND m.entity = ? ORDER BY m.form = 'pronoun', m.form = 'role', m.start LIMIT 1""",
+        (version_id, entity),
+    ).fetchone()
+    return (Place(*row),) if row else ()

@@ -13,6 +13,8 @@ from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
 from onrecord.store import check, identities, read, tables, write
 from onrecord.store.database import Mode, open_record
+from onrecord.store.people_api import People
+from onrecord.store.speakers import SpeakerRow
 from onrecord.store.transaction import sqlite_errors
 
 
@@ -31,6 +33,7 @@ class Record:
         self.model = model
         self._run: int | None = None
         self.db = open_record(self.path, mode)
+        self.people = People(self.db, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -89,7 +92,7 @@ class Record:
             raise InputError(f"no article {words} in {self.path}: `onrecord export {self.path} articles` lists them")
         return stored
 
-    def speakers(self, *, name: str | None = None, outlet: str | None = None) -> list[read.SpeakerRow]:
+    def speakers(self, *, name: str | None = None, outlet: str | None = None) -> list[SpeakerRow]:
         with self._errors():
             return read.speakers(self.db, name=name, outlet=outlet)
 
