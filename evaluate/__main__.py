@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, gate, key, nested, story, translation
+from evaluate import attribution, bench, calibration, gate, key, mentions, nested, people, story, translation
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 LATER = (
     "mentions",
-    "coref",
-    "aliases",
     "times",
     "contacts",
     "plover",
@@ -31,7 +29,8 @@ LATER = (
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "gold", "nested", "story", "translation")
+SCORED = ("attribution", "gold", "nested", "story", "translation", "aliases", "coref", "spellings")
+PREDICTED = ("attribution", "aliases", "coref")
 USAGE_ERROR = 2
 
 
@@ -47,9 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_predict(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
-    if args.task != "attribution":
-        raise InputError(f"predictions are made for attribution; `score {args.task}` reads what it scores itself")
-    rows = _predict(args.input)  # without a model nothing is written
+    if args.task not in PREDICTED:
+        raise InputError(f"predictions are made for {PREDICTED}; `score {args.task}` reads what it scores itself")
+    # without a model nothing is written
+    rows = _predict(args.input) if args.task == "attribution" else _predict_mentions(args.input)
     with open_text(args.output, "w") as out:
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -64,6 +64,9 @@ def run_score(args: argparse.Namespace) -> int:
         "nested": score_nested,
         "story": score_story,
         "translation": score_translation,
+        "aliases": score_mentions,
+        "coref": score_mentions,
+        "spellings": score_spellings,
     }
     return run[args.task](args)
 
@@ -121,6 +124,39 @@ def score_translation(args: argparse.Namespace) -> int:
     found = translation.measure(rows, make_article, _open_reader())
     _print(found.as_row(), translation.show(found), as_json=args.json)
     _print_misses(args, [f"{number} pairs: {words}" for words, number in found.differences.most_common()])
+    return 0
+
+
+def score_mentions(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError(f"score {args.task} needs the gold: score {args.task} GOLD.jsonl.gz")
+    gold = list(iter_rows(args.gold))
+    predicted = iter_rows(args.pred) if args.pred else _predict_mentions(args.gold)
+    score = mentions.score_aliases if args.task == "aliases" else mentions.score_coref
+    figures = score(gold, list(predicted))
+    rows: Row = {name: ratio.as_row() for name, ratio in figures.items()}
+    if args.task == "coref":
+        rows["conll"] = mentions.conll(figures)
+    _print(rows, mentions.show(figures), as_json=args.json)
+    return 0
+
+
+def score_spellings(args: argparse.Namespace) -> int:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    if args.gold is None:
+        raise InputError("score spellings needs the versions: score spellings VERSIONS.jsonl.gz [--limit N]")
+    rows = show_progress(islice(iter_rows(args.gold), args.limit), "documents")
+    found = people.measure_spellings(rows, make_article, _open_reader())
+    _print(found.as_row(), people.show_spellings(found), as_json=args.json)
+    _print_misses(args, [f"{number} pairs: {words}" for words, number in found.missed.most_common()])
+    return 0
+
+
+def run_growth(args: argparse.Namespace) -> int:
+    steps = people.measure_growth(args.numbers)
+    rows = [step.as_row() for step in steps]
+    _print({"growth": rows}, people.show_growth(steps), as_json=args.json)
     return 0
 
 
@@ -184,6 +220,12 @@ def _predict(path: Path) -> Iterator[Row]:
     return show_progress(rows, "articles")
 
 
+def _predict_mentions(path: Path) -> Iterator[Row]:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    return show_progress(mentions.predict(iter_rows(path), make_article, _open_reader()), "articles")
+
+
 @cache
 def _open_reader() -> Read:
     """Late, since scoring what was predicted before needs no model."""
@@ -222,7 +264,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     predict = command("predict", run_predict, "write what is read of each article, for the scorers")
-    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"attribution; not yet {LATER}")
+    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}")
     predict.add_argument("input", type=Path, metavar="INPUT.jsonl[.gz]")
     predict.add_argument("-o", "--output", type=Path, required=True, metavar="PRED.jsonl[.gz]")
 
@@ -255,6 +297,11 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, metavar="FOLDER", help="write calibration.svg and min-score.svg"
     )
     calibrated.add_argument("--json", action="store_true", help="one JSON object")
+
+    growth = command("growth", run_growth, "what linking people costs while a record grows, and memory")
+    growth.add_argument("what", choices=("people",))
+    growth.add_argument("--numbers", type=int, nargs="+", default=people.NUMBERS, help="articles of the record")
+    growth.add_argument("--json", action="store_true", help="one JSON object")
 
     speed = command("bench", run_bench, "words per second and memory on one core")
     speed.add_argument("input", type=Path, nargs="*", help="articles as JSON lines; without any, the sample story")

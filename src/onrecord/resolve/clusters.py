@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from onrecord.extract.names import role_of
 from onrecord.resolve.names import Kind, block_of_person, block_of_thing, initials_of
-from onrecord.resolve.spelling import first_name_marks, fold, formal_names, is_first_name, is_spelling
+from onrecord.resolve.spelling import differs_by_gender, first_name_marks, fold, formal_names, is_first_name, is_spelling
 
 _ROLE_SHARE = 5  # times as many articles give a role to one person as to any other of a surname
 _NAME_SHARE = 32  # times as many articles name one person as any other of a surname
@@ -218,7 +218,9 @@ def _marks(node: Node) -> frozenset[str]:
 
 def _is_one_name(a: Node, b: Node) -> bool:
     if not is_spelling(a.surname, b.surname):
-        return False
+        # Translators give a woman the man's form of her surname; a first name is one of a man or of a woman.
+        named = a.level > 1 and fold(a.words[0]) == fold(b.words[0]) and _same_middle(a.words[1:-1], b.words[1:-1])
+        return named and differs_by_gender(a.surname, b.surname)
     if a.level < 1:
         return a.walks == b.walks
     if not is_first_name(a.words[0], b.words[0]):
@@ -247,7 +249,7 @@ def _join_fuller(sets: _Sets, nodes: Sequence[Node], above: Sequence[Node]) -> _
     """Names that tell less join the one person whom they fit."""
     shelf: dict[str, list[Node]] = {}
     for node in above:
-        for mark in {fold(node.words[0])[:1], *(name[:1] for name in formal_names(node.words[0])), ""}:
+        for mark in {*_first_letters(node), ""}:
             shelf.setdefault(mark, []).append(node)
     groups: dict[str, list[Node]] = {}
     for node in nodes:
@@ -268,6 +270,10 @@ def _join_fuller(sets: _Sets, nodes: Sequence[Node], above: Sequence[Node]) -> _
     return left
 
 
+def _first_letters(node: Node) -> set[str]:
+    return {node.words[0][0], *(name[0] for name in formal_names(node.words[0]))}
+
+
 def _fitting(
     sets: _Sets, group: Sequence[Node], shelf: Mapping[str, Sequence[Node]]
 ) -> dict[str, list[Node]]:
@@ -275,7 +281,7 @@ def _fitting(
     found: dict[str, list[Node]] = {}
     for exact in (True, False):
         for node in group:
-            marks = {""} if node.level < 1 else {name[:1] for name in formal_names(node.words[0])}
+            marks = {""} if node.level < 1 else _first_letters(node)
             for other in (other for mark in marks for other in shelf.get(mark, ())):
                 if _tells_more(other, node, exact=exact) and sets.may_join(node.key, other.key):
                     found.setdefault(sets.root(other.key), []).append(other)

@@ -37,6 +37,8 @@ _SOUNDS = (
     ("w", "v"),
     ("j", "i"),
     ("y", "i"),
+    ("au", "o"),
+    ("ie", "e"),
 )
 
 
@@ -52,8 +54,11 @@ def fold(word: str) -> str:
     letters = plain(word)
     for written, sound in _SOUNDS:
         letters = letters.replace(written, sound)
+    letters = re.sub(r"(?<=[^aeiou])io", "e", letters)  # Artjom and Artem, but Joren
     letters = re.sub(r"(\D)\1+", r"\1", letters)
-    return letters[:-2] + "i" if letters.endswith(("ei", "ii")) and len(letters) > 4 else letters
+    if len(letters) > 4 and letters.endswith(("ei", "ii")):
+        return letters[:-2] + "i"
+    return letters[:-1] if len(letters) > 3 and letters.endswith("h") else letters
 
 
 @lru_cache(_KEPT)
@@ -76,6 +81,12 @@ def is_spelling(a: str, b: str) -> bool:
     if (ours[-1] in _VOWELS) != (theirs[-1] in _VOWELS) or not _same_beginning(ours, theirs):
         return False
     return Levenshtein.normalized_similarity(ours, theirs) >= _MIN_LIKENESS
+
+
+def differs_by_gender(a: str, b: str) -> bool:
+    """Whether two surnames are the male and the female form of one: Vasnov and Vasnova."""
+    short, long = sorted((fold(a), fold(b)), key=len)
+    return len(short) > 3 and long == short + "a"
 
 
 @lru_cache(_KEPT)

@@ -113,7 +113,7 @@ class People:
             out = without_surnames(row.key for row in rows if row.name.casefold() in wanted)
             if missing := wanted - {row.name.casefold() for row in rows}:
                 raise InputError(f"{person.name} is not named {', '.join(sorted(missing))}")
-            if set(out) == keys:
+            if {row.key for row in rows if row.name.casefold() in wanted} == keys:
                 raise InputError(f"these are all names of {person.name}: there is nothing left to split from")
         left = telling(keys - set(out))
         return deciding.split(self._db, out, left, places, name=f"{told} from {person.name}", note=note)
