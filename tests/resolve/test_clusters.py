@@ -99,6 +99,11 @@ def test_clusters_an_adjective_is_not_its_state() -> None:
     assert len(found.groups) == 2
 
 
+def test_clusters_a_word_of_a_place_or_body_is_spelled_in_several_ways() -> None:
+    assert len(clusters_of(entity("Vestiya", "other"), entity("Vestia", "organisation")).groups) == 1
+    assert len(clusters_of(entity("Ann Ketter"), entity("Ketter", "place"), entity("Bo Ketter")).groups) == 3
+
+
 def test_clusters_a_word_without_label_is_the_place_of_that_name() -> None:
     found = clusters_of(entity("Ketter", "place"), entity("Ketter", "other"))
     assert len(found.groups) == 1

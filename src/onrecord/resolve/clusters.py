@@ -168,16 +168,26 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
             unresolved |= found.unresolved
             _join_spellings(sets, left)
         above += here
-    loose = []
+    return unresolved | _join_loose(sets, [node for node in nodes if node.kind != "person"], things, above)
+
+
+def _join_loose(
+    sets: _Sets, nodes: Sequence[Node], things: Mapping[str, str], persons: Sequence[Node]
+) -> set[str]:
+    """Names of one word that no article takes for a person's. They lead to a person who has the word as surname, where
+    they are not the name of a place or body; these are spelled by different rules, too.
+    """
+    full = [node for node in persons if node.level > 0] or persons
+    surnames = {fold(node.surname) for node in full}
+    named = []
+    first: dict[str, str] = {}
     for node in nodes:
-        if node.kind == "either" and node.surname in things:
-            sets.union(node.key, things[node.surname])
-        elif node.kind != "person" and node.surname not in things:
-            loose.append(node)
-    full = [node for node in above if node.level > 0] or above
-    same = {fold(node.surname) for node in full}
-    named = [node for node in loose if fold(node.surname) in same]
-    return unresolved | _join_fuller(sets, named, full).unresolved
+        if node.surname in things or fold(node.surname) not in surnames:
+            sets.union(node.key, things.get(node.surname, node.key))
+            sets.union(node.key, first.setdefault(fold(node.surname), node.key))
+        else:
+            named.append(node)
+    return _join_fuller(sets, named, full).unresolved
 
 
 def _join_thing(
