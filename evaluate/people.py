@@ -1,10 +1,10 @@
 """Who is who over a record: spellings across translations, and what linking costs while a record grows.
 
-**Spellings.** The versions of one document by different translators become articles of one record. A line of one version
-says what the same line of another says; so where each of the two lines names one person alone by name, and the two
-names differ although every word of one is like a word of the other (MIN_RATIO, by difflib), both name one person. Such
-a pair of spellings is a case, once for each document. The figure is the share of the cases in which the record has one
-person for both.
+**Spellings.** The versions of one document by different translators become articles of one record. A line of one
+version says what the same line of another says; so where each of the two lines names one person alone by name, and the
+two names differ although every word of one is like a word of the other (MIN_RATIO, by difflib), both name one person.
+Such a pair of spellings is a case, once for each document. The figure is the share of the cases in which the record has
+one person for both.
 
 **Growth.** Articles without text, each with ENTITIES entities whose names are drawn as in news: few people are named
 often, many once (Zipf), one name in five is a bare surname, one in twenty is spelled in another way, and every record

@@ -43,7 +43,9 @@ def test_people_nobody_or_several_of_a_name_are_told(onrecord: Onrecord, people:
 
 
 def test_people_doubtful_and_unnamed_are_listed(onrecord: Onrecord, people: Path) -> None:
-    assert any(row["state"] == "unresolved" for row in json.loads(onrecord("people", people, "--doubtful", "--json").stdout))
+    assert any(
+        row["state"] == "unresolved" for row in json.loads(onrecord("people", people, "--doubtful", "--json").stdout)
+    )
     assert "Vasko" in onrecord("people", people, "--doubtful").stdout
     found = json.loads(onrecord("people", people, "--unnamed", "--json").stdout)
     assert {row["type"]: row["sources"] for row in found["counts"]}["person familiar"] == 2
@@ -56,7 +58,11 @@ def test_people_decisions_are_made_listed_and_undone(onrecord: Onrecord, people:
     assert onrecord("split", people, "Vasko the Elder", "--name", "Dita Vasko").exit_code == 0
     assert onrecord("undo", people, "2").exit_code == 0
     rows = json.loads(onrecord("decisions", people, "--json").stdout)
-    assert [(row["kind"], bool(row["undone"])) for row in rows] == [("merge", False), ("rename", True), ("split", False)]
+    assert [(row["kind"], bool(row["undone"])) for row in rows] == [
+        ("merge", False),
+        ("rename", True),
+        ("split", False),
+    ]
     assert "one person" in onrecord("decisions", people).stdout
     table = tmp_path / "people.csv"
     table.write_text("name,id\nDita Vasko,Q8\n")

@@ -69,7 +69,8 @@ def test_clusters_initials_that_fit_two_are_not_guessed() -> None:
 
 
 def test_clusters_the_word_that_stands_alone_is_the_surname() -> None:
-    found = clusters_of(entity("Shi Genpang", names=("Shi",)), entity("Shi"))
+    told = entity("Shi Genpang", names=("Shi",))
+    found = clusters_of(told, told, entity("Shi"))
     assert together(found, "n:genpang shi", "p:shi")
 
 

@@ -58,4 +58,4 @@ def test_spelling_of_one_name_is_found_in_one_block(a: str, b: str) -> None:
 @given(_words)
 def test_spelling_a_word_is_itself(word: str) -> None:
     assert is_spelling(word, word)
-    assert fold(word) == fold(word.upper())  or not word.isascii()
+    assert fold(word) == fold(word.upper()) or not word.isascii()

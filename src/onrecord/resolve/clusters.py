@@ -14,11 +14,19 @@ from rapidfuzz.distance import Levenshtein
 
 from onrecord.extract.names import role_of
 from onrecord.resolve.names import Kind, block_of_person, block_of_thing, initials_of
-from onrecord.resolve.spelling import differs_by_gender, first_name_marks, fold, formal_names, is_first_name, is_spelling
+from onrecord.resolve.spelling import (
+    differs_by_gender,
+    first_name_marks,
+    fold,
+    formal_names,
+    is_first_name,
+    is_spelling,
+)
 
 _ROLE_SHARE = 5  # times as many articles give a role to one person as to any other of a surname
 _NAME_SHARE = 32  # times as many articles name one person as any other of a surname
 _PERSON_SHARE = 4  # times as many articles take a word for a surname as for the name of a thing
+_OFTEN = 4  # halvings: eight articles or more
 _MIN_ACRONYM = 3  # letters, for an acronym to find its long form without an article that says so
 _MIN_LETTERS = 6  # of two words of bodies that may differ in one letter
 
@@ -87,7 +95,7 @@ class Clusters:
     unresolved: frozenset[str]  # keys that several groups would fit; each is a group of its own
 
 
-def cluster(nodes: Collection[Node], decided: Decided = Decided()) -> Clusters:  # noqa: B008 - it is frozen
+def cluster(nodes: Collection[Node], decided: Decided = Decided()) -> Clusters:
     """Groups of names. Nodes of several blocks may be given together; keys that decisions name may be missing."""
     sets = _Sets((node.key for node in nodes), decided)
     by_block: dict[str, list[Node]] = {}
@@ -158,6 +166,8 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
             _join_spellings(sets, here)
             _join_fuller(sets, here, above)
         else:  # each by itself: that one "Vasko" is the president tells nothing of another
+            if level < 0:
+                here = [node for node in here if not _is_thing(sets, node, things, nodes)]
             found = _join_fuller(sets, here, above)
             left = [node for node in here if node.key in found.alone]
             if level < 0:  # a name of a place that an article took for somebody's
@@ -171,9 +181,15 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
     return unresolved | _join_loose(sets, [node for node in nodes if node.kind != "person"], things, above)
 
 
-def _join_loose(
-    sets: _Sets, nodes: Sequence[Node], things: Mapping[str, str], persons: Sequence[Node]
-) -> set[str]:
+def _is_thing(sets: _Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node]) -> bool:
+    """Whether a word is the name of a place or body beside which the people of that surname are hardly named."""
+    known = sum(1 << n.articles for n in nodes if n.kind == "person" and n.level >= 0 and n.surname == node.surname)
+    taken = sum(1 << n.articles for n in nodes if n.kind != "person" and n.surname == node.surname)
+    rather = node.surname in things and node.key not in sets.decided and taken >= known * _PERSON_SHARE
+    return rather and sets.union(node.key, things[node.surname])
+
+
+def _join_loose(sets: _Sets, nodes: Sequence[Node], things: Mapping[str, str], persons: Sequence[Node]) -> set[str]:
     """Names of one word that no article takes for a person's. They lead to a person who has the word as surname, where
     they are not the name of a place or body; these are spelled by different rules, too.
     """
@@ -182,7 +198,9 @@ def _join_loose(
     named = []
     first: dict[str, str] = {}
     for node in nodes:
-        if node.surname in things or fold(node.surname) not in surnames:
+        theirs = sum(1 << other.articles for other in persons if other.surname == node.surname)
+        rare = node.articles >= _OFTEN and 1 << node.articles >= theirs * _PERSON_SHARE
+        if node.surname in things or rare or fold(node.surname) not in surnames:
             sets.union(node.key, things.get(node.surname, node.key))
             sets.union(node.key, first.setdefault(fold(node.surname), node.key))
         else:
@@ -284,9 +302,7 @@ def _first_letters(node: Node) -> set[str]:
     return {node.words[0][0], *(name[0] for name in formal_names(node.words[0]))}
 
 
-def _fitting(
-    sets: _Sets, group: Sequence[Node], shelf: Mapping[str, Sequence[Node]]
-) -> dict[str, list[Node]]:
+def _fitting(sets: _Sets, group: Sequence[Node], shelf: Mapping[str, Sequence[Node]]) -> dict[str, list[Node]]:
     """The persons, by root, whom a group of names fits; where several do, those who share a role with it."""
     found: dict[str, list[Node]] = {}
     for exact in (True, False):

@@ -102,4 +102,4 @@ def _shared_keys(known: Sequence[Known]) -> set[str]:
 
 def _may_meet(one: Known, other: Known) -> bool:
     """Whether the rules could take two known people for one; a table of thousands is not paired in full."""
-    return bool({word for word in one.keys[0][2:].split()} & {word for word in other.keys[0][2:].split()})
+    return bool(set(one.keys[0][2:].split()) & set(other.keys[0][2:].split()))

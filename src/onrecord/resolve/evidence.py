@@ -15,6 +15,7 @@ Sort = Literal["label", "form", "order", "bare", "role", "long", "acronym", "kno
 Item = tuple[str, Sort, str]  # key of a name, sort, value
 Counts = Mapping[tuple[str, str], int]  # of one key: by sort and value
 
+_MIN_BARE = 2  # articles that use the first word of a name alone, for it to be the surname
 _ALIAS_SHARE = 2 / 3  # of the articles that tell, for an acronym to stand for a long form
 
 
@@ -71,7 +72,7 @@ def to_node(key: str, counts: Counts) -> Node | None:
     words = tuple(_most(by_sort.get("order", Counter())).split()) or (key,)
     is_person = key.startswith("p:") or (not key.startswith(("t:", "o:")) and _is_person(labels))
     bare = by_sort.get("bare", Counter())
-    if is_person and len(words) > 1 and bare["first"] > bare["last"]:
+    if is_person and len(words) > 1 and bare["first"] >= _MIN_BARE and not bare["last"]:
         words = (*words[1:], words[0])
     return Node(
         key,
@@ -100,12 +101,15 @@ def _most(counts: Counter[str]) -> str:
     return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
-def best_name(forms: Counter[str]) -> str:
-    """How a person or body is called: of the fuller half of its forms, the one most articles use."""
+def best_name(forms: Counter[str], label: str) -> str:
+    """How a person or body is called: a person by a full name, a body by the fullest name that is usual."""
     if not forms:
         return ""
     frequent = max(forms.values())
     usual = [form for form in forms if forms[form] * 10 >= frequent]
+    if label == "person":
+        usual = [form for form in forms if 1 < _weight(form) < 4] or usual
+        return min(usual, key=lambda form: (form.isupper(), -forms[form], -_weight(form), form))
     return min(usual, key=lambda form: (form.isupper(), -min(_weight(form), 3), -forms[form], form))
 
 

@@ -18,7 +18,9 @@ _KEPT = 1 << 17
 _WORD = re.compile(r"[^\s\-‐-―/]+")
 _ARTICLE = re.compile(r"\b[ae]l[-‐-―](?=\w)", re.IGNORECASE)  # of Arabic names
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-_PARTICLES = frozenset("al el as ash an ar bin ibn ben abu de del della der di da dos du la le lo von van den y ter zu".split())
+_PARTICLES = frozenset(
+    "al el as ash an ar bin ibn ben abu de del della der di da dos du la le lo von van den y ter zu".split()
+)
 _FIRST_NAMES = frozenset("an ben al van".split())  # that are particles elsewhere
 _JOINTS = frozenset("of for and the in on at to a an de la".split())
 _PRONOUNS = frozenset("i you he she it we they who that there what here let me us them him her".split())

@@ -14,8 +14,8 @@ from onrecord.text.layout import find_body_layout
 Relation = Literal["speaks for", "head of", "office", "formerly"]
 
 _HEADS = frozenset(
-    """boss ceo chair chairman chairperson chairwoman chancellor chief commander director emir emperor governor head king
-    leader mayor pope premier president prime principal queen rector""".split()
+    """boss ceo chair chairman chairperson chairwoman chancellor chief commander director emir emperor governor head
+    king leader mayor pope premier president prime principal queen rector""".split()
 )
 _BELOW = frozenset("deputy vice assistant acting-deputy former under".split())  # who stands before the head
 _NO_OFFICE = frozenset(("title", "person"))
@@ -67,7 +67,7 @@ def find_offices(extraction: Extraction) -> tuple[Office, ...]:
 
 
 def _before(plain: str, name: Span) -> _Phrase | None:
-    """"Foreign Minister Ann Lee", "the mayor of Tarn, Ann Lee"."""
+    """As in "Foreign Minister Ann Lee" or "the mayor of Tarn, Ann Lee"."""
     start = max(0, name.start - _BEFORE)
     clause = max((plain.rfind(mark, start, name.start) for mark in ('"', ";", ":", "\n", "(", " - ")), default=-1) + 1
     text = plain[max(start, clause) : name.start]
@@ -83,7 +83,7 @@ def _before(plain: str, name: Span) -> _Phrase | None:
 
 
 def _after(plain: str, name: Span) -> _Phrase | None:
-    """"Ann Lee, the foreign minister of Tarn,"."""
+    """As in "Ann Lee, the foreign minister of Tarn,"."""
     opened = re.compile(r"\s*[,(]\s+?(?:who is )?(?:the|an?|its|their|his|her)?\s*").match(plain, name.end)
     if opened is None:
         return None

@@ -30,7 +30,9 @@ _OFFICIAL = re.compile(
     r"\b(?:authorit(?:y|ies)|government|ministry|administration|police|officials?|prosecutors?|judges?|court|department"
     r"|parliament|military|army|embassy|president|prime minister|mayor|aides?|diplomats?)\b"
 )
-_MEDIA = re.compile(r"\b(?:media|press|newspapers?|channels?|broadcasters?|outlets?|news agenc(?:y|ies)|journalists?)\b")
+_MEDIA = re.compile(
+    r"\b(?:media|press|newspapers?|channels?|broadcasters?|outlets?|news agenc(?:y|ies)|journalists?)\b"
+)
 _KNOWING_KINDS = frozenset("expert lawyer doctor manager".split())
 _PUBLIC = re.compile(
     r"\b(?:people|residents?|locals?|witness(?:es)?|voters?|citizens?|users?|public|neighbou?rs?|passers-by|critics?"
@@ -40,7 +42,8 @@ _PUBLIC = re.compile(
 _ANONYMITY = re.compile(
     r"\b(?:conditions? of anonymity|anonymously|(?:asked|requested|wished|wanted|declined|preferred) (?:not )?to "
     r"(?:be (?:named|identified|quoted)|remain (?:anonymous|unnamed))|asked for anonymity|requested anonymity"
-    r"|granted anonymity|(?:not|n't) (?:be )?(?:authori[sz]ed|allowed|permitted) to (?:speak|discuss|comment|talk|brief)"
+    r"|granted anonymity|(?:not|n't) (?:be )?(?:authori[sz]ed|allowed|permitted) to "
+    r"(?:speak|discuss|comment|talk|brief)"
     r"|withheld (?:his|her|their) names?|whose names? (?:was|were|is|are) (?:not|withheld))"
 )
 _REASON = re.compile(

@@ -25,8 +25,5 @@ def add(db: sqlite3.Connection, version_id: str) -> None:
     db.executemany(
         """INSERT INTO unnamed_sources (version_id, entity, type, statements, reason_start, reason_end)
         VALUES (?, ?, ?, ?, ?, ?)""",
-        [
-            (version_id, u.entity, u.type, u.statements, *(u.reason or (None, None)))
-            for u in find_unnamed(extraction)
-        ],
+        [(version_id, u.entity, u.type, u.statements, *(u.reason or (None, None))) for u in find_unnamed(extraction)],
     )

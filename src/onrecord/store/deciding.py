@@ -20,12 +20,16 @@ _COLUMNS = ("name", "aliases", "id", "office")
 _SEPARATORS = (";", "|")
 
 
-def merge(db: sqlite3.Connection, one: Sequence[str], other: Sequence[str], places: Iterable[Place], **words: str) -> int:
+def merge(
+    db: sqlite3.Connection, one: Sequence[str], other: Sequence[str], places: Iterable[Place], **words: str
+) -> int:
     """Hold two sets of names together. `places` are where an article names the first; words: name, note."""
     return _decide(db, "merge", one, other, tuple(places), **words)
 
 
-def split(db: sqlite3.Connection, out: Sequence[str], left: Sequence[str], places: Iterable[Place], **words: str) -> int:
+def split(
+    db: sqlite3.Connection, out: Sequence[str], left: Sequence[str], places: Iterable[Place], **words: str
+) -> int:
     """Hold the first set of names apart from the second."""
     return _decide(db, "split", out, left, tuple(places), **words)
 

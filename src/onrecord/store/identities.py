@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onrecord import ids
 from onrecord.records import Entity
@@ -252,7 +252,9 @@ def to_node_of(key: str, stored: str) -> Node:
 
 def _resolve_group(db: sqlite3.Connection, decided: Decided) -> int:
     with transaction(db):
-        rows = db.execute("SELECT what FROM people_touched WHERE what NOT LIKE '@%' ORDER BY what LIMIT ?", (_BLOCKS,)).fetchall()
+        rows = db.execute(
+            "SELECT what FROM people_touched WHERE what NOT LIKE '@%' ORDER BY what LIMIT ?", (_BLOCKS,)
+        ).fetchall()
         if rows:
             clusters, region = resolve_blocks(_Lookup(db), {row[0] for row in rows}, decided)
             _keep_people(db, clusters)
@@ -314,6 +316,6 @@ def _describe(db: sqlite3.Connection, person: str, renamed: Mapping[str, str], k
     keys = sorted({row["key"] for row in rows})
     names = [renamed[key] for key in keys if key in renamed]
     table = [known[key] for key in keys if key in known]
-    name = names[0] if names else table[0].name if table else best_name(forms)
     label = min(labels, key=lambda v: (-labels[v], v), default="person" if table else "other")
+    name = names[0] if names else table[0].name if table else best_name(forms, label)
     db.execute("INSERT INTO people VALUES (?, ?, ?, ?)", (person, name, label, table[0].id if table else None))

@@ -125,7 +125,8 @@ def find_people(db: sqlite3.Connection, words: str) -> list[str]:
 def names(db: sqlite3.Connection, person_id: str) -> list[NameRow]:
     """The most frequent first."""
     rows = db.execute(
-        """SELECT e.value AS name, e.key, e.number AS articles FROM people_names n JOIN people_evidence e ON e.key = n.key
+        """SELECT e.value AS name, e.key, e.number AS articles
+        FROM people_names n JOIN people_evidence e ON e.key = n.key
         WHERE n.person_id = ? AND e.sort = 'form' ORDER BY e.number DESC, e.value""",
         (person_id,),
     )
@@ -211,10 +212,15 @@ def doubts(db: sqlite3.Connection, limit: int) -> list[Doubt]:
         FROM people_names n WHERE number IS NOT NULL ORDER BY n.block, n.key"""
     )
     named = (
-        (r["block"], Named(identities.to_node_of(r["key"], r["node"]), r["person_id"], bool(r["unresolved"]), r["number"]))
+        (
+            r["block"],
+            Named(identities.to_node_of(r["key"], r["node"]), r["person_id"], bool(r["unresolved"]), r["number"]),
+        )
         for r in rows
     )
-    decided = {frozenset(side) for d in identities.load_decisions(db) if d.undone is None for side in (d.one + d.other,)}
+    decided = {
+        frozenset(side) for d in identities.load_decisions(db) if d.undone is None for side in (d.one + d.other,)
+    }
     return find_doubts(named, decided, limit)
 
 

@@ -159,4 +159,3 @@ def show_decisions(console: Console, rows: Sequence[Decision]) -> None:
         ("number", "time", "decision", "who", "note", "undone"),
         [[str(d.id), d.time, d.kind, d.name, d.note, d.undone or ""] for d in rows],
     )
-
