@@ -5,55 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from itertools import islice
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from evaluate import (
-    attribution,
-    bench,
-    calibration,
-    contacts,
-    factuality,
-    gate,
-    gold_events,
-    key,
-    nested,
-    plover,
-    story,
-    times,
-    translation,
-)
-from evaluate.lines import Row, iter_rows, open_text, read_json
-from evaluate.predict import iter_predictions
+from evaluate import bench, calibration, contacts, gate, nested, people
+from evaluate.lines import Row, iter_rows, open_text
+from evaluate.output import print_figures
+from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
+from evaluate.scores import SCORES
 from onrecord.errors import InputError, OnrecordError
-from onrecord.settings import Settings
 
-if TYPE_CHECKING:
-    from evaluate.reading import Read
-
-LATER = (
-    "mentions",
-    "coref",
-    "aliases",
-    "stories",
-    "discrepancies",
-)
-SCORED = (
-    "attribution",
-    "contacts",
-    "events",
-    "factuality",
-    "gold",
-    "nested",
-    "plover",
-    "story",
-    "times",
-    "translation",
-)
-PREDICTED = ("attribution", "contacts", "times")
 USAGE_ERROR = 2
 
 
@@ -68,13 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run_predict(args: argparse.Namespace) -> int:
-    _refuse_later(args.task)
-    if args.task not in PREDICTED:
-        raise InputError(f"predictions are made for {' and '.join(PREDICTED)}; `score {args.task}` reads by itself")
-    if args.task == "times":
-        rows = _predict_times(args.input)
-    else:
-        rows = _predict(args.input, "contacts" if args.task == "contacts" else "statements")  # without a model, nothing
+    if args.task not in PREDICTIONS:
+        raise InputError(f"predictions are made for {', '.join(PREDICTIONS)}; `score {args.task}` reads by itself")
+    rows = PREDICTIONS[args.task](iter_rows(args.input))  # without a model nothing is written
     with open_text(args.output, "w") as out:
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -82,154 +39,13 @@ def run_predict(args: argparse.Namespace) -> int:
 
 
 def run_score(args: argparse.Namespace) -> int:
-    _refuse_later(args.task)
-    run = {
-        "attribution": score_attribution,
-        "contacts": score_contacts,
-        "events": score_events,
-        "factuality": score_factuality,
-        "plover": score_plover,
-        "gold": score_gold,
-        "nested": score_nested,
-        "story": score_story,
-        "times": score_times,
-        "translation": score_translation,
-    }
-    return run[args.task](args)
+    return SCORES[args.task](args)
 
 
-def score_attribution(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score attribution needs the gold: score attribution GOLD.jsonl.gz")
-    gold = list(iter_rows(args.gold))
-    if args.human:
-        tallies = attribution.score_annotators(gold)
-    else:
-        tallies = attribution.score(gold, _predicted(args), nested=args.nested)
-    _print({name: t.as_row() for name, t in tallies.items()}, attribution.show(tallies), as_json=args.json)
-    return 0
-
-
-def score_contacts(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score contacts needs the gold: score contacts GOLD.jsonl.gz [--half look|score]")
-    gold = contacts.take_half(list(iter_rows(args.gold)), args.half)
-    docs = {row["doc"] for row in gold}
-    predicted = iter_rows(args.pred) if args.pred else _predict_rows(gold, "contacts")
-    result = contacts.score(gold, (row for row in predicted if args.half is None or row["doc"] in docs))
-    _print(result.as_row(), contacts.show(result), as_json=args.json)
-    _print_misses(args, result.misses)
-    return 0
-
-
-def score_events(args: argparse.Namespace) -> int:
-    from evaluate.gates import read_article  # noqa: PLC0415
-
-    if args.gold is None or args.article is None:
-        raise InputError("score events needs both files: score events GOLD.json --article ARTICLE.txt")
-    settings = Settings(outlet=args.outlet, published=args.published, any_language=True)
-    comparison = gold_events.compare(read_json(args.gold), read_article(args.article, settings, _open_reader()))
-    _print(comparison.as_row(), gold_events.show(comparison), as_json=args.json)
-    _print_misses(args, comparison.misses)
-    return 0
-
-
-def score_factuality(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score factuality needs the gold: score factuality GOLD.jsonl.gz")
-    gold = list(iter_rows(args.gold))
-    predicted = iter_rows(args.pred) if args.pred else factuality.iter_predictions(gold)
-    result = factuality.score(gold, predicted)
-    _print(result.as_row(), factuality.show(result), as_json=args.json)
-    return 0
-
-
-def score_plover(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score plover needs the gold: score plover GOLD.jsonl.gz [--folds 5 | --lexicon]")
-    gold = list(iter_rows(args.gold))
-    if args.pred:
-        predicted: Iterable[Row] = iter_rows(args.pred)
-    elif args.folds:
-        from training.plover import cross_validate  # noqa: PLC0415
-
-        predicted = cross_validate(gold, args.folds)
-    else:
-        predicted = plover.iter_predictions(gold, lexicon=args.lexicon)
-    result = plover.score(gold, predicted)
-    _print(result.as_row(), plover.show(result), as_json=args.json)
-    return 0
-
-
-def score_gold(args: argparse.Namespace) -> int:
-    from evaluate.gates import compare_article  # noqa: PLC0415
-
-    if args.gold is None or args.article is None:
-        raise InputError("score gold needs both files: score gold GOLD.json --article ARTICLE.txt")
-    settings = Settings(outlet=args.outlet, published=args.published, any_language=True)
-    comparison = compare_article(args.gold, args.article, settings, _open_reader())
-    _print(comparison.figures, key.show(comparison), as_json=args.json)
-    _print_misses(args, comparison.misses)
-    return 0
-
-
-def score_nested(args: argparse.Namespace) -> int:
-    from evaluate.gates import compare_nested  # noqa: PLC0415
-
-    result = compare_nested(args.gold or nested.GOLD, args.split, _open_reader())
-    _print(result.as_row(), nested.show(result), as_json=args.json)
-    _print_misses(args, result.misses)
-    return 0
-
-
-def score_story(args: argparse.Namespace) -> int:
-    from evaluate.gates import compare_story  # noqa: PLC0415
-
-    comparisons = compare_story(args.gold or story.KEY, _open_reader())
-    figures = {doc: comparison.figures for doc, comparison in comparisons.items()}
-    whole = story.total(comparisons)
-    _print({"reports": figures, "all": whole.figures}, story.show(comparisons), as_json=args.json)
-    _print_misses(args, whole.misses)
-    return 0
-
-
-def score_times(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score times needs the gold: score times GOLD.jsonl.gz [--docs NAMES.txt]")
-    gold = _chosen(list(iter_rows(args.gold)), args)
-    predicted = iter_rows(args.pred) if args.pred else _predict_times(args.gold)
-    names = {row["doc"] for row in gold}
-    result = times.score(gold, (row for row in predicted if row["doc"] in names))
-    row, shown = result.as_row(), times.show(result)
-    if args.speed:
-        from evaluate.reading import make_article  # noqa: PLC0415
-
-        row["words_per_second"] = round(times.measure_speed(gold, make_article))
-        shown += f"\n{row['words_per_second']} words a second"
-    _print(row, shown, as_json=args.json)
-    _print_misses(args, result.misses)
-    return 0
-
-
-def _chosen(rows: Sequence[Row], args: argparse.Namespace) -> list[Row]:
-    """The documents that a file names, or all but those."""
-    named = args.docs or args.without
-    if named is None:
-        return list(rows)
-    with open_text(named) as lines:
-        names = {line.strip() for line in lines}
-    return [row for row in rows if (row["doc"] in names) == (args.docs is not None)]
-
-
-def score_translation(args: argparse.Namespace) -> int:
-    from evaluate.reading import make_article  # noqa: PLC0415
-
-    if args.gold is None or (args.limit is not None and args.limit < 1):
-        raise InputError("score translation needs the versions: score translation VERSIONS.jsonl.gz [--limit N]")
-    rows = show_progress(islice(iter_rows(args.gold), args.limit), "documents")
-    found = translation.measure(rows, make_article, _open_reader())
-    _print(found.as_row(), translation.show(found), as_json=args.json)
-    _print_misses(args, [f"{number} pairs: {words}" for words, number in found.differences.most_common()])
+def run_growth(args: argparse.Namespace) -> int:
+    steps = people.measure_growth(args.numbers)
+    rows = [step.as_row() for step in steps]
+    print_figures({"growth": rows}, people.show_growth(steps), as_json=args.json)
     return 0
 
 
@@ -239,7 +55,7 @@ def run_gate(args: argparse.Namespace) -> int:
 
     baseline = gate.read_baseline(args.baseline)
     weights = weights_digest()
-    gates = list_gates(args.shared, _open_reader)
+    gates = list_gates(args.shared, open_reader)
     results = gate.run(gates, baseline, weights, update=args.update, reason=args.allow_regression)
     if args.update:
         gate.write_baseline(baseline, args.baseline)
@@ -253,8 +69,10 @@ def run_gate(args: argparse.Namespace) -> int:
 
 
 def run_calibration(args: argparse.Namespace) -> int:
-    measured = calibration.measure(list(iter_rows(args.gold)), _predicted(args))
-    _print(measured.as_row(), calibration.show(measured), as_json=args.json)
+    measured = calibration.measure(
+        list(iter_rows(args.gold)), iter_rows(args.pred) if args.pred else predict_statements(iter_rows(args.gold))
+    )
+    print_figures(measured.as_row(), calibration.show(measured), as_json=args.json)
     if args.output:
         for path in calibration.write_charts(measured, args.output):
             print(f"wrote {path}", file=sys.stderr)
@@ -273,61 +91,8 @@ def run_bench(args: argparse.Namespace) -> int:
     if ratio is not None:
         shown += f"\nonrecord reads {ratio:.2f} times the words per second of spaCy"
     rows: Row = {name: [timing.as_row() for timing in timings] for name, timings in parts.items()}
-    _print(rows | {"times_spacy": ratio}, shown, as_json=args.json)
+    print_figures(rows | {"times_spacy": ratio}, shown, as_json=args.json)
     return 0
-
-
-def _refuse_later(task: str) -> None:
-    if task in LATER:
-        raise InputError(f"{task}: not yet; so far there are {', '.join(SCORED)}")
-
-
-def _predicted(args: argparse.Namespace) -> Iterable[Row]:
-    return iter_rows(args.pred) if args.pred else _predict(args.gold)
-
-
-def _predict(path: Path, field: str = "statements") -> Iterator[Row]:
-    return _predict_rows(iter_rows(path), field)
-
-
-def _predict_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    from evaluate.reading import make_article  # noqa: PLC0415
-
-    return show_progress(iter_predictions(rows, make_article, _open_reader(), field), "articles")
-
-
-def _predict_times(path: Path) -> Iterator[Row]:
-    from evaluate.reading import make_article  # noqa: PLC0415
-
-    return times.predict(iter_rows(path), make_article)
-
-
-@cache
-def _open_reader() -> Read:
-    """Late, since scoring what was predicted before needs no model."""
-    from evaluate.reading import open_reader  # noqa: PLC0415
-
-    return open_reader()
-
-
-def show_progress(rows: Iterable[Row], what: str) -> Iterator[Row]:
-    """Counts on standard error: in one line on a terminal, else every hundred."""
-    live = sys.stderr.isatty()
-    number = 0
-    for number, row in enumerate(rows, 1):
-        if live or number % 100 == 0:
-            print(f"{number} {what}", end="\r" if live else "\n", file=sys.stderr, flush=True)
-        yield row
-    print(f"{number} {what} read", file=sys.stderr)
-
-
-def _print(rows: Row | dict[str, float], shown: str, *, as_json: bool) -> None:
-    print(json.dumps(rows, indent=1) if as_json else shown)
-
-
-def _print_misses(args: argparse.Namespace, misses: Sequence[str]) -> None:
-    if args.misses:
-        print("\n".join(misses), file=sys.stderr if args.json else sys.stdout)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -340,14 +105,49 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     predict = command("predict", run_predict, "write what is read of each article, for the scorers")
-    predict.add_argument(
-        "task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}"
-    )
+    predict.add_argument("task", choices=tuple(SCORES), metavar="TASK", help=", ".join(PREDICTIONS))
     predict.add_argument("input", type=Path, metavar="INPUT.jsonl[.gz]")
     predict.add_argument("-o", "--output", type=Path, required=True, metavar="PRED.jsonl[.gz]")
 
     score = command("score", run_score, "print the figures of a task")
-    score.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(SCORED)}; not yet {LATER}")
+    _add_score_arguments(score)
+
+    gates = command("gate", run_gate, "fail where a figure fell below its floor")
+    gates.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the data, default ../shared")
+    gates.add_argument("--baseline", type=Path, default=gate.BASELINE)
+    gates.add_argument("--update", action="store_true", help="raise the floors to the figures")
+    gates.add_argument(
+        "--allow-regression", metavar="REASON", help="with --update: lower floors too; the reason is kept"
+    )
+
+    calibrated = command("calibration", run_calibration, "how far the score of a statement can be believed")
+    calibrated.add_argument("gold", type=Path, metavar="GOLD.jsonl[.gz]")
+    calibrated.add_argument("--pred", type=Path, help="predictions made before, instead of reading now")
+    calibrated.add_argument(
+        "-o", "--output", type=Path, metavar="FOLDER", help="write calibration.svg and min-score.svg"
+    )
+    calibrated.add_argument("--json", action="store_true", help="one JSON object")
+
+    growth = command("growth", run_growth, "what linking people costs while a record grows, and memory")
+    growth.add_argument("what", choices=("people",))
+    growth.add_argument("--numbers", type=int, nargs="+", default=people.NUMBERS, help="articles of the record")
+    growth.add_argument("--json", action="store_true", help="one JSON object")
+
+    speed = command("bench", run_bench, "words per second and memory on one core")
+    speed.add_argument("input", type=Path, nargs="*", help="articles as JSON lines; without any, the sample story")
+    speed.add_argument("--words", type=int, default=bench.SPEED_WORDS, help="to measure the speed on")
+    speed.add_argument("--rounds", type=int, default=3, help="of which the median is taken")
+    speed.add_argument("--lengths", type=int, nargs="+", default=bench.LENGTHS, help="words of one article")
+    speed.add_argument("--numbers", type=int, nargs="+", default=bench.NUMBERS, help="articles")
+    speed.add_argument("--no-growth", action="store_true", help="the speed only")
+    speed.add_argument("--spacy", nargs="?", const="en_core_web_sm", metavar="MODULE", help="compare with spaCy")
+    speed.add_argument("--spacy-python", default=sys.executable, help="interpreter of an environment that has spaCy")
+    speed.add_argument("--json", action="store_true", help="one JSON object")
+    return parser
+
+
+def _add_score_arguments(score: argparse.ArgumentParser) -> None:
+    score.add_argument("task", choices=tuple(SCORES), metavar="TASK", help=", ".join(SCORES))
     score.add_argument("gold", type=Path, nargs="?", help="gold file; nested and the story have their own")
     score.add_argument("--pred", type=Path, help="predictions made before, instead of reading now")
     score.add_argument("--nested", action="store_true", help="attribution: keep predicted statements inside others")
@@ -370,34 +170,6 @@ def _parser() -> argparse.ArgumentParser:
         help="contacts, events, gold, nested, story, times, translation: print every difference",
     )
     score.add_argument("--json", action="store_true", help="one JSON object")
-
-    gates = command("gate", run_gate, "fail where a figure fell below its floor")
-    gates.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the data, default ../shared")
-    gates.add_argument("--baseline", type=Path, default=gate.BASELINE)
-    gates.add_argument("--update", action="store_true", help="raise the floors to the figures")
-    gates.add_argument(
-        "--allow-regression", metavar="REASON", help="with --update: lower floors too; the reason is kept"
-    )
-
-    calibrated = command("calibration", run_calibration, "how far the score of a statement can be believed")
-    calibrated.add_argument("gold", type=Path, metavar="GOLD.jsonl[.gz]")
-    calibrated.add_argument("--pred", type=Path, help="predictions made before, instead of reading now")
-    calibrated.add_argument(
-        "-o", "--output", type=Path, metavar="FOLDER", help="write calibration.svg and min-score.svg"
-    )
-    calibrated.add_argument("--json", action="store_true", help="one JSON object")
-
-    speed = command("bench", run_bench, "words per second and memory on one core")
-    speed.add_argument("input", type=Path, nargs="*", help="articles as JSON lines; without any, the sample story")
-    speed.add_argument("--words", type=int, default=bench.SPEED_WORDS, help="to measure the speed on")
-    speed.add_argument("--rounds", type=int, default=3, help="of which the median is taken")
-    speed.add_argument("--lengths", type=int, nargs="+", default=bench.LENGTHS, help="words of one article")
-    speed.add_argument("--numbers", type=int, nargs="+", default=bench.NUMBERS, help="articles")
-    speed.add_argument("--no-growth", action="store_true", help="the speed only")
-    speed.add_argument("--spacy", nargs="?", const="en_core_web_sm", metavar="MODULE", help="compare with spaCy")
-    speed.add_argument("--spacy-python", default=sys.executable, help="interpreter of an environment that has spaCy")
-    speed.add_argument("--json", action="store_true", help="one JSON object")
-    return parser
 
 
 if __name__ == "__main__":

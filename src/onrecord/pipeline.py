@@ -53,6 +53,9 @@ class Store(Protocol):
 
     def skipped(self) -> list[Skipped]: ...
 
+    def reconcile(self) -> int:
+        """Work on what is new in the record: who is who."""
+
     def forget(self, skipped: Iterable[Skipped]) -> None:
         """Take out rows of inputs that are no longer skipped."""
 
@@ -158,6 +161,8 @@ def add(
             progress(result, outcome)
     # 6. What earlier runs skipped at these places, and this one did not.
     record.forget(earlier.mended())
+    # 7. Who is who, over the whole record.
+    record.reconcile()
     return tally
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluate import __main__ as command
-from evaluate import gates, reading
-from evaluate.__main__ import LATER, main
+from evaluate import gates, predictions, reading
+from evaluate.__main__ import main
 from evaluate.lines import Row, iter_rows
 from onrecord.errors import ModelError
 from onrecord.records import Article, Attribution, Extraction, Span, Speaker
@@ -26,11 +25,11 @@ def read(articles: Sequence[Article]) -> list[Extraction]:
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A reader without a model."""
-    command._open_reader.cache_clear()
+    predictions.open_reader.cache_clear()
     monkeypatch.setattr(reading, "open_reader", lambda *_: read)
     monkeypatch.setattr(reading, "weights_digest", lambda: "w")
     yield
-    command._open_reader.cache_clear()
+    predictions.open_reader.cache_clear()
 
 
 @pytest.fixture
@@ -74,16 +73,6 @@ def test_main_scores_annotators_without_reading(gold: Path, capsys: pytest.Captu
     captured = capsys.readouterr()
     assert "0 gold" in captured.out
     assert captured.err == ""
-
-
-@pytest.mark.parametrize("task", LATER)
-def test_main_says_of_later_tasks_that_they_are_not_yet(
-    task: str, gold: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["score", task, str(gold)]) == 2
-    assert main(["predict", task, str(gold), "-o", str(gold.with_suffix(".out"))]) == 2
-    assert capsys.readouterr().err.count(f"{task}: not yet") == 2
-    assert not gold.with_suffix(".out").exists()
 
 
 @pytest.mark.parametrize(

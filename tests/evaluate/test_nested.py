@@ -7,8 +7,7 @@ from typing import get_args
 
 import pytest
 
-from evaluate import __main__ as command
-from evaluate import nested, reading
+from evaluate import nested, predictions, reading
 from evaluate.__main__ import main
 from evaluate.lines import Row
 from evaluate.nested import GOLD, SPLITS, read_gold, score, show
@@ -115,7 +114,7 @@ def test_nested_is_a_task(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         seen.extend(article.doc for article in articles)
         return [Extraction(article, (Attribution("s1", (), (), ()),)) for article in articles]
 
-    command._open_reader.cache_clear()
+    predictions.open_reader.cache_clear()
     monkeypatch.setattr(reading, "open_reader", lambda *_: read_nothing)
     assert main(["score", "nested", "--split", "dev", "--json", "--misses"]) == 0
     captured = capsys.readouterr()
@@ -126,7 +125,7 @@ def test_nested_is_a_task(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     assert seen == [row["doc"] for row in read_gold(GOLD, "dev")]
     assert main(["score", "nested", str(GOLD)]) == 0
     assert capsys.readouterr().out.startswith("nested ")
-    command._open_reader.cache_clear()
+    predictions.open_reader.cache_clear()
 
 
 def test_nested_gold_is_forty_articles_in_two_halves() -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluate import __main__ as command
-from evaluate import reading, translation
+from evaluate import predictions, reading, translation
 from evaluate.__main__ import main
 from evaluate.translation import (
     Place,
@@ -183,7 +182,7 @@ def test_translation_is_a_task_of_score(
         systems = [article.doc.removeprefix("d/") for article in articles]
         return [read(marked[system], "Osk", "Velt" if system == "x" else "Torv", "") for system in systems]
 
-    command._open_reader.cache_clear()
+    predictions.open_reader.cache_clear()
     monkeypatch.setattr(reading, "open_reader", lambda *_: fake)
     path = tmp_path / "versions.jsonl"
     row = {"doc": "d", "versions": {system: read_marked(text)[0] for system, text in marked.items()}}
@@ -196,4 +195,4 @@ def test_translation_is_a_task_of_score(
     assert main(["score", "translation", str(path)]) == 2
     assert main(["score", "translation"]) == 2
     assert main(["score", "translation", str(path), "--limit", "-1"]) == 2
-    command._open_reader.cache_clear()
+    predictions.open_reader.cache_clear()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import demo, keeping, looking, reading, reporting
+from onrecord.cli import demo, keeping, looking, people, reading, reporting
 from onrecord.cli.guard import guard
 from onrecord.cli.output import prepare_streams
 
@@ -51,6 +51,13 @@ app.command("who")(guard(looking.who_command))
 app.command("search")(guard(looking.search_command))
 app.command("show")(guard(looking.show_command))
 app.command("misses")(guard(looking.misses_command))
+app.command("people")(guard(people.people_command))
+app.command("merge")(guard(people.merge_command))
+app.command("split")(guard(people.split_command))
+app.command("rename")(guard(people.rename_command))
+app.command("decisions")(guard(people.decisions_command))
+app.command("undo")(guard(people.undo_command))
+app.command("known")(guard(people.known_command))
 app.command("check")(guard(keeping.check_command))
 app.command("export")(guard(keeping.export_command))
 app.command("report")(guard(reporting.report_command))

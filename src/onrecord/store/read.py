@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypedDict, Unpack
@@ -24,6 +23,7 @@ from onrecord.records import (
     Spans,
     Speaker,
 )
+from onrecord.store.speakers import KEY, NAME, PEOPLE, SpeakerRow, group_speakers, match_name
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
@@ -72,19 +72,9 @@ class StatementRow:
     source: str
     cue: str
     content: str
+    speaker_key: str | None  # SpeakerRow.key
+    speaker_name: str | None  # as the record has it, which may be fuller than the article
     statement: Attribution
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerRow:
-    """Everybody of one name. Across articles two people of one name are one row: a later version tells them apart."""
-
-    key: str  # the name without case, accents and punctuation
-    name: str  # as it is written most often
-    label: str
-    statements: int
-    articles: int
-    outlets: tuple[str, ...]
 
 
 class Wanted(TypedDict, total=False):
@@ -112,9 +102,9 @@ class Counts:
 
 def counts(db: sqlite3.Connection) -> Counts:
     row = db.execute(
-        """SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions),
+        f"""SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions),
         (SELECT count(*) FROM statements s JOIN versions v ON v.id = s.version_id AND v.current),
-        (SELECT count(DISTINCT speaker_key) FROM statements s JOIN versions v ON v.id = s.version_id AND v.current),
+        (SELECT count(DISTINCT {KEY}) FROM statements s JOIN versions v ON v.id = s.version_id AND v.current {PEOPLE}),
         (SELECT count(DISTINCT outlet) FROM versions WHERE current AND outlet <> ''), (SELECT count(*) FROM skipped)"""
     ).fetchone()
     return Counts(*row)
@@ -168,17 +158,14 @@ def speakers(db: sqlite3.Connection, *, name: str | None = None, outlet: str | N
     """Those who say most first. `name` may be a part of the name, in whole words."""
     where, values = _where_statements({"speaker": name, "outlet": outlet})
     rows = db.execute(
-        f"""SELECT s.speaker_key, s.speaker_name, e.label, v.article_id, v.outlet, count(*) AS number
-        FROM statements s JOIN versions v ON v.id = s.version_id
+        f"""SELECT {KEY} AS key, {NAME} AS name, coalesce(sp.label, e.label) AS label, v.article_id, v.outlet,
+            count(*) AS number
+        FROM statements s JOIN versions v ON v.id = s.version_id {PEOPLE}
         LEFT JOIN entities e ON e.version_id = s.version_id AND e.id = s.speaker_id
         WHERE s.speaker_key IS NOT NULL AND {where} GROUP BY 1, 2, 3, 4, 5""",
         values,
     )
-    groups: dict[str, list[sqlite3.Row]] = {}
-    for row in rows:
-        groups.setdefault(row["speaker_key"], []).append(row)
-    found = [_speaker_row(key, group) for key, group in groups.items()]
-    return sorted(found, key=lambda speaker: (-speaker.statements, speaker.key))
+    return group_speakers(rows.fetchall())
 
 
 def statements(db: sqlite3.Connection, *, limit: int | None = None, **wanted: Unpack[Wanted]) -> list[StatementRow]:
@@ -315,12 +302,12 @@ def words_of(text: str, spans: Sequence[Span]) -> str:
 
 # Parts of queries
 
-_SELECT_STATEMENTS = """SELECT s.*, v.article_id, v.outlet, v.doc, v.url, v.title, v.published
-    FROM statements s JOIN versions v ON v.id = s.version_id"""
+_SELECT_STATEMENTS = f"""SELECT s.*, v.article_id, v.outlet, v.doc, v.url, v.title, v.published,
+    {KEY} AS person_key, {NAME} AS person_name FROM statements s JOIN versions v ON v.id = s.version_id {PEOPLE}"""
 
 
 _CONDITIONS = {
-    "speaker_key": "s.speaker_key = :speaker_key",
+    "speaker_key": f"{KEY} = :speaker_key",
     "outlet": "v.outlet = :outlet",
     "act": "s.act = :act",
     "kind": "s.kind = :kind",
@@ -335,13 +322,16 @@ def _where_statements(wanted: Wanted) -> tuple[str, dict[str, str]]:
     values = {name: _sqlite(str(value)) for name, value in wanted.items() if value is not None}
     where = ["v.current", *(condition for name, condition in _CONDITIONS.items() if name in values)]
     speaker = values.pop("speaker", "")
-    for number, word in enumerate(ids.name_key(speaker).split()):
-        # by way of the few different names, for which there is an index
-        where.append(
-            "s.speaker_key IN (SELECT DISTINCT speaker_key FROM statements"
-            f" WHERE instr(' ' || speaker_key || ' ', ' ' || :word{number} || ' '))"
-        )
+    words = ids.name_key(speaker).split()
+    for number, word in enumerate(words):
         values[f"word{number}"] = word
+    if words:
+        # by way of the few different names, for which there is an index
+        tests = (f"instr(' ' || speaker_key || ' ', ' ' || :word{number} || ' ')" for number in range(len(words)))
+        written = f"s.speaker_key IN (SELECT DISTINCT speaker_key FROM statements WHERE {' AND '.join(tests)})"
+        known, more = match_name(words)
+        where.append(f"({written} OR {known})")
+        values |= more
     return " AND ".join(where), values
 
 
@@ -369,28 +359,10 @@ def iter_statement_rows(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> 
             source=source,
             cue=cue,
             content=content,
+            speaker_key=row["person_key"],
+            speaker_name=row["person_name"],
             statement=statement,
         )
-
-
-def _speaker_row(key: str, rows: list[sqlite3.Row]) -> SpeakerRow:
-    names: Counter[str] = Counter()
-    labels: Counter[str] = Counter()
-    for row in rows:
-        names[row["speaker_name"]] += row["number"]
-        labels[row["label"] or "other"] += row["number"]
-    return SpeakerRow(
-        key=key,
-        name=_most_frequent(names),
-        label=_most_frequent(labels),
-        statements=names.total(),
-        articles=len({row["article_id"] for row in rows}),
-        outlets=tuple(sorted({row["outlet"] for row in rows if row["outlet"]})),
-    )
-
-
-def _most_frequent(counter: Counter[str]) -> str:
-    return min(counter, key=lambda value: (-counter[value], value))
 
 
 def _speaker(entity: str | None, name: str | None) -> Speaker | None:

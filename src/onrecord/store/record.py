@@ -11,8 +11,10 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, read, tables, write
+from onrecord.store import check, identities, read, tables, write
 from onrecord.store.database import Mode, open_record
+from onrecord.store.people_api import People
+from onrecord.store.speakers import SpeakerRow
 from onrecord.store.transaction import sqlite_errors
 
 
@@ -31,6 +33,7 @@ class Record:
         self.model = model
         self._run: int | None = None
         self.db = open_record(self.path, mode)
+        self.people = People(self.db, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +58,10 @@ class Record:
     def add_all(self, items: Iterable[Extraction | Skipped], *, replace: bool = False) -> Iterator[write.Outcome]:
         """As `write.save_all`: lazy, an outcome for each item."""
         return write.save_all(self.db, items, self._run_id(), replace=replace)
+
+    def reconcile(self) -> int:
+        """Link the people and bodies of what was added since; how many texts that were. A killed run continues."""
+        return identities.reconcile(self.db)
 
     def forget(self, skipped: Iterable[Skipped]) -> None:
         """Take rows out of those that `skipped` lists: their inputs are read now."""
@@ -85,7 +92,7 @@ class Record:
             raise InputError(f"no article {words} in {self.path}: `onrecord export {self.path} articles` lists them")
         return stored
 
-    def speakers(self, *, name: str | None = None, outlet: str | None = None) -> list[read.SpeakerRow]:
+    def speakers(self, *, name: str | None = None, outlet: str | None = None) -> list[SpeakerRow]:
         with self._errors():
             return read.speakers(self.db, name=name, outlet=outlet)
 

@@ -40,6 +40,17 @@ _QUERIES = {
         FROM entities e JOIN versions v ON v.id = e.version_id ORDER BY v.article_id, v.number, e.position""",
     "timexes": "SELECT version_id, position, data FROM timexes ORDER BY version_id, position",
     "events": "SELECT version_id, position, data FROM events ORDER BY version_id, position",
+    "people": """SELECT p.id, p.name, p.label, p.known_id, (SELECT count(*) FROM people_names n
+        JOIN people_links l ON l.key = n.key WHERE n.person_id = p.id) AS entities FROM people p ORDER BY p.id""",
+    "people_names": "SELECT key, block, node, person_id, unresolved FROM people_names ORDER BY key",
+    "people_evidence": "SELECT key, sort, value, number FROM people_evidence ORDER BY key, sort, value",
+    "people_links": """SELECT l.version_id, l.entity, l.key, n.person_id FROM people_links l
+        JOIN people_names n ON n.key = l.key ORDER BY l.version_id, l.entity""",
+    "people_known": "SELECT id, name, aliases, office, keys, file FROM people_known ORDER BY id",
+    "people_decisions": "SELECT * FROM people_decisions ORDER BY id",
+    "offices": """SELECT version_id, position, entity, relation, office, body, start, "end" FROM offices
+        ORDER BY version_id, position""",
+    "unnamed_sources": "SELECT * FROM unnamed_sources ORDER BY version_id, entity",
     "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
 }
 TABLES = tuple(_QUERIES)
@@ -55,7 +66,7 @@ def iter_table(db: sqlite3.Connection, table: str) -> Iterator[Row]:
         rows: Iterator[Row] = (dict(row) for row in db.execute(_QUERIES[table]))
         if table == "statements":
             rows = _with_statement_words(db, rows)
-        elif table in ("spans", "mentions"):
+        elif table in ("spans", "mentions", "offices"):
             rows = _with_words(db, rows)
         yield from rows
 

@@ -23,7 +23,7 @@ from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.extract.jsonlines import event_to_json, timex_to_json
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
-from onrecord.store import read
+from onrecord.store import identities, read
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
 from onrecord.store.transaction import file_of, sqlite_errors, transaction
@@ -304,6 +304,7 @@ def _add_findings(db: sqlite3.Connection, version_id: str, item: Extraction) -> 
         "INSERT INTO events (version_id, position, data) VALUES (?, ?, ?)",
         [(version_id, position, _json(event_to_json(event))) for position, event in enumerate(item.events)],
     )
+    identities.note_version(db, version_id)
 
 
 def _statement_row(version_id: str, statement: Attribution) -> tuple[object, ...]:
@@ -333,6 +334,7 @@ def _span_rows(version_id: str, statement: Attribution) -> Iterator[tuple[object
 
 def _delete_findings(db: sqlite3.Connection, version_id: str) -> None:
     _unindex(db, version_id)
+    identities.forget_version(db, version_id)
     for table in ("spans", "statements", "mentions", "entities", "timexes", "events"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
 

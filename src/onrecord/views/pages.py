@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from onrecord import ids
@@ -50,8 +50,8 @@ class StatementRow:
     said_on: str | None
     kind: Kind
     act: Act
-    speaker: str | None  # the name, None where the text gives nobody
-    speaker_id: str | None  # the same for everybody of one name
+    speaker: str | None  # the name that the record has, or the article; None where the text gives nobody
+    speaker_id: str | None  # of the person in the record; in the page of one article the same for one name
     speaker_label: str
     addressee: str | None
     chain: tuple[str, ...]  # outlet, whom it cites, whom that one cites ... the speaker
@@ -65,7 +65,7 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """One speaker in the list of speakers: everybody of one name, as the store has it."""
+    """One speaker in the list of speakers: a person or body of the record, or the source of one article."""
 
     id: str | None  # None for the statements without a speaker
     name: str
@@ -326,8 +326,9 @@ def _with_chains(record: Record, found: Iterable[read.StatementRow]) -> tuple[St
             if len(kept) >= KEPT_ARTICLES:
                 kept.clear()
             extraction = read.load_extraction(record.db, row.version_id)
-            kept[row.version_id] = {made.id: made for made in make_statement_rows(row.article_id, extraction)}
-        rows.append(kept[row.version_id][row.statement.id])
+            kept[row.version_id] = {one.id: one for one in make_statement_rows(row.article_id, extraction)}
+        made = kept[row.version_id][row.statement.id]
+        rows.append(replace(made, speaker=row.speaker_name, speaker_id=row.speaker_key))
     return tuple(rows)
 
 

@@ -168,6 +168,15 @@ def show_problems(console: Console, rows: Sequence[Problem]) -> None:
     )
 
 
+def show_table(console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Cells as they are, made fit for a terminal."""
+    _show_rows(console, heads, [[_plain(cell) for cell in row] for row in rows])
+
+
+def show_line(console: Console, line: str) -> None:
+    _show_line(console, _plain(line))
+
+
 def _show_rows(console: Console, heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> None:
     if not rows:
         _show_line(console, Text("none"))

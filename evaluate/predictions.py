@@ -1,0 +1,58 @@
+"""What `python -m evaluate predict TASK` reads of articles, for each task: rows in the form that the scorers take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from evaluate import mentions, times
+from evaluate.lines import Row
+from evaluate.output import show_progress
+from evaluate.predict import iter_predictions
+
+if TYPE_CHECKING:
+    from evaluate.reading import Read
+
+
+@cache
+def open_reader() -> Read:
+    """Late, since scoring what was predicted before needs no model."""
+    from evaluate.reading import open_reader  # noqa: PLC0415
+
+    return open_reader()
+
+
+def predict_statements(rows: Iterable[Row]) -> Iterator[Row]:
+    return _predict_field(rows, "statements")
+
+
+def predict_contacts(rows: Iterable[Row]) -> Iterator[Row]:
+    return _predict_field(rows, "contacts")
+
+
+def _predict_field(rows: Iterable[Row], field: str) -> Iterator[Row]:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    return show_progress(iter_predictions(rows, make_article, open_reader(), field), "articles")
+
+
+def predict_times(rows: Iterable[Row]) -> Iterator[Row]:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    return times.predict(rows, make_article)
+
+
+def predict_mentions(rows: Iterable[Row]) -> Iterator[Row]:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    return show_progress(mentions.predict(rows, make_article, open_reader()), "articles")
+
+
+PREDICTIONS: dict[str, Callable[[Iterable[Row]], Iterable[Row]]] = {
+    "aliases": predict_mentions,
+    "attribution": predict_statements,
+    "contacts": predict_contacts,
+    "coref": predict_mentions,
+    "times": predict_times,
+}

@@ -1,0 +1,386 @@
+"""Which names of the record are one person or body: a pure function of a set of names and of what the user decided.
+
+The result depends on the set alone, never on an order. Names that tell more are joined first; a name that tells less
+(initials, a bare surname, an acronym) joins them where only one of them fits, and is left unresolved where several do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from rapidfuzz.distance import Levenshtein
+
+from onrecord.extract.names import role_of
+from onrecord.resolve.names import Kind, block_of_person, block_of_thing, initials_of
+from onrecord.resolve.spelling import (
+    differs_by_gender,
+    first_name_marks,
+    fold,
+    formal_names,
+    is_first_name,
+    is_spelling,
+)
+
+_ROLE_SHARE = 5  # times as many articles give a role to one person as to any other of a surname
+_NAME_SHARE = 32  # times as many articles name one person as any other of a surname
+_PERSON_SHARE = 4  # times as many articles take a word for a surname as for the name of a thing
+_OFTEN = 4  # halvings: eight articles or more
+_MIN_ACRONYM = 3  # letters, for an acronym to find its long form without an article that says so
+_MIN_LETTERS = 6  # of two words of bodies that may differ in one letter
+
+_WALKS = frozenset("artist cleric doctor sport".split())  # of life: roles that a politician is not called by
+
+Pair = tuple[str, str]  # two keys, the smaller first
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A name of the record with what all articles together tell of it."""
+
+    key: str
+    kind: Kind
+    words: tuple[str, ...]  # plain; of a person the surname is the last
+    acronym: bool = False
+    articles: int = 0  # that have it: how often it could be halved, so that a name rarely changes
+    roles: tuple[tuple[str, int], ...] = ()  # by which articles call somebody of this name, and in how many, as above
+    stands_for: frozenset[str] = frozenset()  # keys of the long forms that articles give for an acronym
+
+    @property
+    def block(self) -> str:
+        """Only names of one block are compared; what the user took out of an article is compared with nothing."""
+        if self.key.startswith("d:"):
+            return self.key
+        if self.acronym:
+            return block_of_thing(self.words[0])
+        if self.kind == "thing" and len(self.words) > 1:
+            return block_of_thing(initials_of(self.words))
+        return block_of_person(self.words[-1])
+
+    @property
+    def surname(self) -> str:
+        return self.words[-1]
+
+    @property
+    def walks(self) -> frozenset[str]:
+        return frozenset(role.kind for word, _ in self.roles if (role := role_of(word)) and role.kind in _WALKS)
+
+    @property
+    def level(self) -> int:
+        """How much a person's name tells: 3 with a middle name, 2 with a first name, 1 with an initial, 0 with a role
+        and -1 without.
+        """
+        if len(self.words) == 1:
+            return 0 if self.roles else -1
+        if len(self.words[0]) == 1:
+            return 1
+        return 2 if len(self.words) == 2 else 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the user says of pairs of keys, the latest word on each."""
+
+    together: tuple[Pair, ...] = ()  # in the order in which they are done
+    apart: frozenset[Pair] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.together or self.apart)
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    groups: tuple[tuple[str, ...], ...]  # keys, sorted
+    unresolved: frozenset[str]  # keys that several groups would fit; each is a group of its own
+
+
+def cluster(nodes: Collection[Node], decided: Decided = Decided()) -> Clusters:
+    """Groups of names. Nodes of several blocks may be given together; keys that decisions name may be missing."""
+    sets = _Sets((node.key for node in nodes), decided)
+    by_block: dict[str, list[Node]] = {}
+    for node in sorted(nodes, key=lambda n: n.key):
+        by_block.setdefault(node.block, []).append(node)
+    unresolved: set[str] = set()
+    for block in sorted(by_block):
+        members = by_block[block]
+        if block.startswith("s:"):
+            unresolved |= _join_persons(sets, members)
+        elif block.startswith("a:"):
+            _join_things(sets, members)
+    return Clusters(sets.groups(), frozenset(unresolved))
+
+
+def pair(a: str, b: str) -> Pair:
+    return (a, b) if a <= b else (b, a)
+
+
+class _Sets:
+    """Disjoint sets that refuse a union which would put together what the user holds apart."""
+
+    def __init__(self, keys: Iterable[str], decided: Decided) -> None:
+        self._set = {key: {key} for key in keys}
+        self._apart = decided.apart
+        self.decided: set[str] = set()
+        for a, b in decided.together:
+            if a in self._set and b in self._set and self.union(a, b):
+                self.decided |= {a, b}
+
+    def union(self, a: str, b: str) -> bool:
+        ours, theirs = self._set[a], self._set[b]
+        if ours is theirs:
+            return True
+        if not self.may_join(a, b):
+            return False
+        small, large = sorted((ours, theirs), key=len)
+        large |= small
+        for key in small:
+            self._set[key] = large
+        return True
+
+    def may_join(self, a: str, b: str) -> bool:
+        if not self._apart:
+            return True
+        return not any(pair(x, y) in self._apart for x in self._set[a] for y in self._set[b])
+
+    def root(self, key: str) -> str:
+        return min(self._set[key])
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        distinct = {id(keys): keys for keys in self._set.values()}
+        return tuple(sorted(tuple(sorted(keys)) for keys in distinct.values()))
+
+
+# Persons
+
+
+def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
+    """All nodes have a surname with the same consonants. The keys that stay unresolved are returned."""
+    persons = [node for node in nodes if node.kind == "person"]
+    things = {node.surname: node.key for node in nodes if node.kind == "thing" and not _is_surname(node, persons)}
+    above: list[Node] = []
+    unresolved: set[str] = set()
+    for level in (3, 2, 1, 0, -1):
+        here = [node for node in persons if node.level == level]
+        if level > 1:
+            _join_spellings(sets, here)
+            _join_fuller(sets, here, above)
+        else:  # each by itself: that one "Vasko" is the president tells nothing of another
+            if level < 0:
+                here = [node for node in here if not _is_thing(sets, node, things, nodes)]
+            found = _join_fuller(sets, here, above)
+            left = [node for node in here if node.key in found.alone]
+            if level < 0:  # a name of a place that an article took for somebody's
+                open_ = [node for node in here if node.key in found.alone | found.unresolved]
+                placed = {node.key for node in open_ if _join_thing(sets, node, things, nodes, found.unresolved)}
+                found.unresolved -= placed
+                left = [node for node in left if node.key not in placed]
+            unresolved |= found.unresolved
+            _join_spellings(sets, left)
+        above += here
+    return unresolved | _join_loose(sets, [node for node in nodes if node.kind != "person"], things, above)
+
+
+def _is_thing(sets: _Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node]) -> bool:
+    """Whether a word is the name of a place or body beside which the people of that surname are hardly named."""
+    known = sum(1 << n.articles for n in nodes if n.kind == "person" and n.level >= 0 and n.surname == node.surname)
+    taken = sum(1 << n.articles for n in nodes if n.kind != "person" and n.surname == node.surname)
+    rather = node.surname in things and node.key not in sets.decided and taken >= known * _PERSON_SHARE
+    return rather and sets.union(node.key, things[node.surname])
+
+
+def _join_loose(sets: _Sets, nodes: Sequence[Node], things: Mapping[str, str], persons: Sequence[Node]) -> set[str]:
+    """Names of one word that no article takes for a person's. They lead to a person who has the word as surname, where
+    they are not the name of a place or body; these are spelled by different rules, too.
+    """
+    full = [node for node in persons if node.level > 0] or persons
+    surnames = {fold(node.surname) for node in full}
+    named = []
+    first: dict[str, str] = {}
+    for node in nodes:
+        theirs = sum(1 << other.articles for other in persons if other.surname == node.surname)
+        rare = node.articles >= _OFTEN and 1 << node.articles >= theirs * _PERSON_SHARE
+        if node.surname in things or rare or fold(node.surname) not in surnames:
+            sets.union(node.key, things.get(node.surname, node.key))
+            sets.union(node.key, first.setdefault(fold(node.surname), node.key))
+        else:
+            named.append(node)
+    return _join_fuller(sets, named, full).unresolved
+
+
+def _join_thing(
+    sets: _Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node], unresolved: Collection[str]
+) -> bool:
+    """Whether a word is rather the name of a place or body, by the articles that take it for one."""
+    if node.surname not in things:
+        return False
+    taken = sum(1 << other.articles for other in nodes if other.kind == "thing" and other.surname == node.surname)
+    share = _PERSON_SHARE if node.key in unresolved else 1
+    return taken >= share << node.articles and sets.union(node.key, things[node.surname])
+
+
+def _is_surname(thing: Node, persons: Sequence[Node]) -> bool:
+    """Whether a word that some articles take for a place or body is the surname of somebody the record knows."""
+    theirs = [node for node in persons if fold(node.surname) == fold(thing.surname)]
+    bare = sum(1 << node.articles for node in theirs if node.level < 1)
+    return any(node.level > 0 for node in theirs) and bare >= _PERSON_SHARE << thing.articles
+
+
+def _join_spellings(sets: _Sets, nodes: Sequence[Node]) -> None:
+    """Names that tell as much as each other and are spellings of one name."""
+    buckets: dict[str, list[Node]] = {}
+    for node in nodes:
+        for mark in _marks(node):
+            buckets.setdefault(mark, []).append(node)
+    for mark in sorted(buckets):
+        for a, b in combinations(buckets[mark], 2):
+            if _is_one_name(a, b):
+                sets.union(a.key, b.key)
+
+
+def _marks(node: Node) -> frozenset[str]:
+    if node.level < 1:
+        return frozenset(("",))
+    return first_name_marks(node.words[0]) if node.level > 1 else frozenset((node.words[0],))
+
+
+def _is_one_name(a: Node, b: Node) -> bool:
+    if not is_spelling(a.surname, b.surname):
+        # Translators give a woman the man's form of her surname; a first name is one of a man or of a woman.
+        named = a.level > 1 and fold(a.words[0]) == fold(b.words[0]) and _same_middle(a.words[1:-1], b.words[1:-1])
+        return named and differs_by_gender(a.surname, b.surname)
+    if a.level < 1:
+        return a.walks == b.walks
+    if not is_first_name(a.words[0], b.words[0]):
+        return False
+    if fold(a.surname) != fold(b.surname) and not formal_names(a.words[0]) & formal_names(b.words[0]):
+        return False  # one of the two names is to be the same
+    return _same_middle(a.words[1:-1], b.words[1:-1])
+
+
+def _same_middle(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether middle names can be one person's: each as far as both are told, an initial for its name."""
+    return all(
+        a[0] == b[0] if min(len(a), len(b)) == 1 else is_spelling(a, b) for a, b in zip(ours, theirs, strict=False)
+    )
+
+
+@dataclass(slots=True)
+class _Left:
+    """Keys that joined nobody: several persons fit, or none does."""
+
+    unresolved: set[str] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)
+
+
+def _join_fuller(sets: _Sets, nodes: Sequence[Node], above: Sequence[Node]) -> _Left:
+    """Names that tell less join the one person whom they fit."""
+    shelf: dict[str, list[Node]] = {}
+    for node in above:
+        for mark in {*_first_letters(node), ""}:
+            shelf.setdefault(mark, []).append(node)
+    groups: dict[str, list[Node]] = {}
+    for node in nodes:
+        groups.setdefault(sets.root(node.key) if node.level > 1 else node.key, []).append(node)
+    joins: list[Pair] = []
+    left = _Left()
+    for root in sorted(groups):
+        group = groups[root]
+        if sets.decided & {node.key for node in group}:
+            continue  # the user has said whom it names
+        fitting = _fitting(sets, group, shelf)
+        if len(fitting) == 1:
+            joins.append((root, next(iter(fitting))))
+        else:
+            (left.unresolved if fitting else left.alone).update(node.key for node in group)
+    for a, b in joins:
+        sets.union(a, b)
+    return left
+
+
+def _first_letters(node: Node) -> set[str]:
+    return {node.words[0][0], *(name[0] for name in formal_names(node.words[0]))}
+
+
+def _fitting(sets: _Sets, group: Sequence[Node], shelf: Mapping[str, Sequence[Node]]) -> dict[str, list[Node]]:
+    """The persons, by root, whom a group of names fits; where several do, those who share a role with it."""
+    found: dict[str, list[Node]] = {}
+    for exact in (True, False):
+        for node in group:
+            marks = {""} if node.level < 1 else _first_letters(node)
+            for other in (other for mark in marks for other in shelf.get(mark, ())):
+                if _tells_more(other, node, exact=exact) and sets.may_join(node.key, other.key):
+                    found.setdefault(sets.root(other.key), []).append(other)
+        if found:
+            break
+    if len(found) > 1 and group[0].level < 2:
+        return _outstanding(found, {role for node in group for role, _ in node.roles})
+    return found
+
+
+def _outstanding(found: dict[str, list[Node]], roles: Collection[str]) -> dict[str, list[Node]]:
+    """Of several persons the one who alone is known by a role, or nearly: articles slip. Without a role to tell, one
+    beside whom the others are hardly named at all.
+    """
+    weight = {root: sum(_weight(node, roles) for node in nodes) for root, nodes in found.items()}
+    best = max(sorted(weight), key=weight.__getitem__)
+    rest = max(weight[root] for root in weight if root != best)
+    enough = weight[best] >= rest * (_ROLE_SHARE if roles else _NAME_SHARE) and weight[best] > 0
+    return {best: found[best]} if enough else found
+
+
+def _weight(node: Node, roles: Collection[str]) -> int:
+    return sum(1 << size for role, size in node.roles if role in roles) if roles else 1 << node.articles
+
+
+def _tells_more(full: Node, node: Node, *, exact: bool) -> bool:
+    if exact and fold(full.surname) != fold(node.surname):
+        return False
+    if not is_spelling(full.surname, node.surname):
+        return False
+    if node.level < 1:
+        return True
+    if node.level == 1:
+        initial = node.words[0]
+        same = any(name.startswith(fold(initial)) for name in formal_names(full.words[0]))
+        return (same or full.words[0][0] == initial) and _same_middle(full.words[1:-1], node.words[1:-1])
+    return is_first_name(full.words[0], node.words[0])
+
+
+# Bodies and places
+
+
+def _join_things(sets: _Sets, nodes: Sequence[Node]) -> None:
+    """All nodes have the same initials, in some order."""
+    long = [node for node in nodes if not node.acronym]
+    buckets: dict[tuple[int, tuple[str, ...]], list[Node]] = {}
+    for node in long:  # names that differ in one word at most share a bucket
+        for i in range(len(node.words)):
+            rest = tuple(map(fold, (*node.words[:i], *node.words[i + 1 :])))
+            buckets.setdefault((i, rest), []).append(node)
+    for at in sorted(buckets):
+        for a, b in combinations(buckets[at], 2):
+            if _is_one_word(a.words[at[0]], b.words[at[0]]):
+                sets.union(a.key, b.key)
+    for node in nodes:
+        if node.acronym:
+            wanted = node.stands_for or (_spelled_out(node, long) if len(node.words[0]) >= _MIN_ACRONYM else ())
+            known = {sets.root(other.key) for other in long if other.key in wanted}
+            if len(known) == 1:
+                sets.union(node.key, known.pop())
+
+
+def _spelled_out(acronym: Node, nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if initials_of(node.words) == acronym.words[0]:
+            yield node.key
+
+
+def _is_one_word(a: str, b: str) -> bool:
+    if a == b or fold(a) == fold(b):
+        return True
+    if min(len(a), len(b)) < _MIN_LETTERS or any(c.isdigit() for c in a + b) or a[0] != b[0]:
+        return False
+    if a.startswith(b) or b.startswith(a):
+        return False  # South Africa and South African
+    return Levenshtein.distance(a, b, score_cutoff=1) <= 1

@@ -1,0 +1,37 @@
+"""The part of the record that a new name can touch: its block, and the blocks that decisions of the user tie to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from onrecord.resolve.clusters import Clusters, Decided, Node, cluster
+
+
+class Lookup(Protocol):
+    """What the record is asked for."""
+
+    def nodes_in(self, blocks: Collection[str]) -> list[Node]:
+        """All names of these blocks."""
+
+    def blocks_of(self, keys: Collection[str]) -> Mapping[str, str]:
+        """The blocks of those of the keys that the record has, by key."""
+
+
+def resolve_blocks(lookup: Lookup, blocks: Collection[str], decided: Decided) -> tuple[Clusters, set[str]]:
+    """The blocks worked out anew as a whole, with all that is tied to them; and which blocks these were."""
+    region = _tied(lookup, blocks, decided)
+    return cluster(lookup.nodes_in(region), decided), region
+
+
+def _tied(lookup: Lookup, blocks: Collection[str], decided: Decided) -> set[str]:
+    region = set(blocks)
+    if not decided.together:
+        return region
+    places = lookup.blocks_of({key for tie in decided.together for key in tie})
+    ties = [(places[a], places[b]) for a, b in decided.together if a in places and b in places]
+    while True:
+        more = {block for tie in ties if region & set(tie) for block in tie} - region
+        if not more:
+            return region
+        region |= more

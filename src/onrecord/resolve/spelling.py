@@ -1,0 +1,124 @@
+"""When two words are spellings of one name: transliteration, doubled letters, vowels, short forms of first names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib import resources
+
+from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
+
+_KEPT = 1 << 18  # words that are remembered, so that memory does not grow with the record
+_VOWELS = frozenset("aeiou")
+_MIN_CONSONANTS = 4  # below it, equal consonants are no evidence: Marin, Moran, Moreno
+_MIN_LIKENESS = 0.7  # of two folded words with the same consonants
+# Ways in which one sound is written, most letters first. The result is compared, never shown.
+_SOUNDS = (
+    ("tsch", "4"),
+    ("tch", "4"),
+    ("sch", "5"),
+    ("dzh", "j"),
+    ("ch", "4"),
+    ("sh", "5"),
+    ("zh", "z"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("tz", "ts"),
+    ("ae", "a"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("c", "k"),
+    ("w", "f"),
+    ("v", "f"),
+    ("j", "i"),
+    ("y", "i"),
+    ("au", "o"),
+    ("ie", "e"),
+)
+
+
+@lru_cache(_KEPT)
+def plain(word: str) -> str:
+    """Small Latin letters and digits: accents, other scripts and punctuation are written out or left out."""
+    return re.sub(r"[^a-z0-9]", "", anyascii(word).casefold())
+
+
+@lru_cache(_KEPT)
+def fold(word: str) -> str:
+    """The same for spellings that differ by a rule of transliteration: Tolvaj and Tolvay, Emrik and Emric."""
+    letters = plain(word)
+    for written, sound in _SOUNDS:
+        letters = letters.replace(written, sound)
+    letters = re.sub(r"(?<=[^aeiou])io", "e", letters)  # Artjom and Artem, but Joren
+    letters = re.sub(r"(\D)\1+", r"\1", letters)
+    if len(letters) > 4 and letters.endswith(("ei", "ii")):
+        return letters[:-2] + "i"
+    return letters[:-1] if len(letters) > 3 and letters.endswith("h") else letters
+
+
+@lru_cache(_KEPT)
+def consonants(word: str) -> str:
+    """What most spellings of a name share. Of a word that is nearly all vowels, the word itself, folded."""
+    folded = fold(word)
+    left = re.sub("[aeiouh]", "", folded)
+    left = re.sub(r"(\D)\1+", r"\1", left)
+    return left if len(left) > 1 else folded
+
+
+@lru_cache(_KEPT)
+def is_spelling(a: str, b: str) -> bool:
+    """Whether two words can be one surname. Symmetric. A final vowel tells Vasnov from Vasnova: two people."""
+    ours, theirs = fold(a), fold(b)
+    if ours == theirs:
+        return True
+    if consonants(a) != consonants(b) or len(consonants(a)) < _MIN_CONSONANTS:
+        return False
+    if (ours[-1] in _VOWELS) != (theirs[-1] in _VOWELS) or not _same_beginning(ours, theirs):
+        return False
+    return Levenshtein.normalized_similarity(ours, theirs) >= _MIN_LIKENESS
+
+
+def differs_by_gender(a: str, b: str) -> bool:
+    """Whether two surnames are the male and the female form of one: Vasnov and Vasnova."""
+    short, long = sorted((fold(a), fold(b)), key=len)
+    return len(short) > 3 and long == short + "a"
+
+
+@lru_cache(_KEPT)
+def is_first_name(a: str, b: str) -> bool:
+    """Whether two words can be one first name: as surnames, or short forms of one name (Tony, Antony)."""
+    return is_spelling(a, b) or bool(formal_names(a) & formal_names(b))
+
+
+@lru_cache(_KEPT)
+def formal_names(word: str) -> frozenset[str]:
+    """The names that a first name may be short for, itself included, folded."""
+    return frozenset({fold(word), *_short_forms().get(plain(word), ())})
+
+
+def first_name_marks(word: str) -> frozenset[str]:
+    """First names that can be one have a mark in common."""
+    return frozenset(consonants(name) for name in formal_names(word)) | {consonants(word)}
+
+
+def _same_beginning(a: str, b: str) -> bool:
+    """The same first letter; vowels stand for each other (Olena, Alena), as in Ye and E."""
+    return a[0] == b[0] or (a[0] in _VOWELS and b[0] in _VOWELS)
+
+
+@cache
+def _short_forms() -> dict[str, frozenset[str]]:
+    text = resources.files(__package__).joinpath("lexicon", "first_names.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            formal, *short = line.split()
+            for word in short:
+                found.setdefault(word, set()).add(fold(formal))
+    return {word: frozenset(names) for word, names in found.items()}

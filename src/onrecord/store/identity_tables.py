@@ -1,0 +1,85 @@
+"""The tables of who is who over the record, made by a migration."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_TABLES = (
+    """CREATE TABLE people (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        label TEXT NOT NULL,
+        known_id TEXT
+    ) WITHOUT ROWID""",
+    """CREATE TABLE people_names (
+        key TEXT PRIMARY KEY,
+        block TEXT NOT NULL,
+        node TEXT NOT NULL,
+        person_id TEXT,
+        unresolved INTEGER NOT NULL CHECK (unresolved IN (0, 1))
+    ) WITHOUT ROWID""",
+    "CREATE INDEX people_names_block ON people_names (block)",
+    "CREATE INDEX people_names_person ON people_names (person_id)",
+    """CREATE TABLE people_evidence (
+        key TEXT NOT NULL,
+        sort TEXT NOT NULL,
+        value TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (key, sort, value)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE people_links (
+        version_id TEXT NOT NULL REFERENCES versions (id),
+        entity TEXT NOT NULL,
+        key TEXT NOT NULL,
+        PRIMARY KEY (version_id, entity)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX people_links_key ON people_links (key)",
+    """CREATE TABLE people_pending (version_id TEXT PRIMARY KEY) WITHOUT ROWID""",
+    """CREATE TABLE people_touched (what TEXT PRIMARY KEY) WITHOUT ROWID""",
+    """CREATE TABLE people_known (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        aliases TEXT NOT NULL,
+        office TEXT NOT NULL,
+        keys TEXT NOT NULL,
+        file TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE people_decisions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'rename')),
+        time TEXT NOT NULL,
+        note TEXT NOT NULL,
+        one TEXT NOT NULL,
+        other TEXT NOT NULL,
+        name TEXT NOT NULL,
+        places TEXT NOT NULL,
+        undone TEXT
+    )""",
+    """CREATE TABLE offices (
+        version_id TEXT NOT NULL REFERENCES versions (id),
+        position INTEGER NOT NULL,
+        entity TEXT NOT NULL,
+        relation TEXT NOT NULL,
+        office TEXT NOT NULL,
+        body TEXT,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        PRIMARY KEY (version_id, position)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE unnamed_sources (
+        version_id TEXT NOT NULL REFERENCES versions (id),
+        entity TEXT NOT NULL,
+        type TEXT NOT NULL,
+        statements INTEGER NOT NULL,
+        reason_start INTEGER,
+        reason_end INTEGER,
+        PRIMARY KEY (version_id, entity)
+    ) WITHOUT ROWID""",
+)
+
+
+def create_people(db: sqlite3.Connection) -> None:
+    """What the record held before is linked when something is added next."""
+    for statement in _TABLES:
+        db.execute(statement)
+    db.execute("INSERT INTO people_pending SELECT id FROM versions")

@@ -1,0 +1,72 @@
+"""Which entities of an article have a name that counts over the record."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.records import Entity
+from onrecord.resolve.names import entity_key, initials_of, name_key
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("expert", "unnamed"),
+        ("The expert", "other"),
+        ("President", "person"),
+        ("Foreign Ministry", "organisation"),
+        ("Special Envoy", "person"),
+        ("I'm", "other"),
+        ("we’re", "other"),
+        ("Prime Minister", "other"),
+        ("Ann Lee and Bo Ray", "group"),
+        ("...", "other"),
+        ("", "person"),
+    ],
+)
+def test_names_a_role_or_a_common_body_names_nobody(name: str, label: str) -> None:
+    assert name_key(name, label) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "label"),
+    [
+        ("Emrik Tolvaj", "TOLVAJ EMRIK", "person"),
+        ("Émrik Tolvaj", "Mr. Emrik Tolvaj", "person"),
+        ("Ketter Ministry of Defence", "the Defence Ministry of Ketter", "organisation"),
+        ("K.T.U.", "KTU", "organisation"),
+    ],
+)
+def test_names_case_accents_titles_and_order_do_not_count(one: str, other: str, label: str) -> None:
+    first, second = name_key(one, label), name_key(other, label)
+    assert first is not None
+    assert second is not None
+    assert first.key == second.key
+
+
+def test_names_a_bare_surname_counts_with_its_role() -> None:
+    bare = entity_key(Entity("e1", "Vasko", "person", ("Vasko",)))
+    told = entity_key(Entity("e1", "Vasko", "person", ("Vasko",), ("minister", "mr")))
+    assert bare is not None
+    assert told is not None
+    assert (bare.key, told.key) == ("p:vasko", "p:vasko/minister")
+
+
+def test_names_particles_are_no_surname() -> None:
+    full, bare = name_key("Omar al-Tarvi", "person"), name_key("al-Tarvi", "person")
+    assert full is not None
+    assert bare is not None
+    assert full.words[-1:] == bare.words
+
+
+def test_names_of_a_city_its_state_and_its_government_are_three() -> None:
+    keys = {
+        found.key
+        for name, label in (("Ketter", "place"), ("Ketter City", "place"), ("Government of Ketter", "organisation"))
+        if (found := name_key(name, label))
+    }
+    assert len(keys) == 3
+
+
+def test_names_a_known_acronym_is_whole_in_a_longer_one() -> None:
+    assert initials_of(("un", "security", "council")) == "unsc"
