@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.extract.descriptions import Description, find_descriptions
-from onrecord.extract.names import Name, Word, bodies, classifiers, find_names, find_words, role_of
+from onrecord.extract.names import Name, Seen, Word, bodies, classifiers, find_names, find_words, role_of
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
@@ -64,12 +64,12 @@ class Cast:
     members: list[Member]
 
 
-def find_cast(layout: Layout) -> Cast:
+def find_cast(layout: Layout, seen: Sequence[Seen] = ()) -> Cast:
     words = find_words(layout)
-    names = _split_known(words, find_names(layout, words))
+    names = _split_known(words, find_names(layout, words, seen))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
     described = [find_descriptions(layout, words, name) for name in bare]
-    evidence = [_label(words, name, found) for name, found in zip(bare, described, strict=True)]
+    evidence = [name.label or _label(words, name, found) for name, found in zip(bare, described, strict=True)]
     members: list[Member] = []
     whom = _gather(layout, words, bare, evidence, members)
     named = [NamedSpan(name.start, name.end, whom[i]) for i, name in enumerate(bare)]
@@ -104,7 +104,7 @@ def _split_known(words: list[Word], names: list[Name]) -> list[Name]:
     parts = []
     for name in names:
         at = _cut(words, name, alone, whole)
-        parts += [name] if at is None else [Name(name.start, at), Name(at, name.end)]
+        parts += [name] if at is None or name.label else [Name(name.start, at), Name(at, name.end)]
     return parts
 
 
@@ -160,7 +160,7 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
         return name if len(at) == 1 and name.end - name.start == 2 and words[last].key in _SURNAMES else None
     if any(words[i].key in bodies() for i in range(last + 1, name.end)):
         return name
-    return Name(last + 1, name.end)
+    return Name(last + 1, name.end, name.label)
 
 
 _SURNAMES = frozenset(

@@ -8,12 +8,13 @@ from dataclasses import replace
 from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import settle, to_statements
 from onrecord.extract.events import find_events
+from onrecord.extract.names import Seen
 from onrecord.extract.said_on import find_said_on
 from onrecord.extract.speakers import link_speakers
 from onrecord.extract.times import day_of, find_timexes
-from onrecord.inference.session import Model, Reading, Tuning, read_texts
+from onrecord.inference.session import NAMES, Model, Reading, Tuning, read_texts
 from onrecord.inference.windows import Words, split_words
-from onrecord.records import Article, Attribution, Extraction
+from onrecord.records import Article, Attribution, Extraction, Label, Span
 from onrecord.settings import Settings
 from onrecord.text.layout import Layout, find_body_layout
 from onrecord.text.outlet_day import find_outlet_day
@@ -35,12 +36,24 @@ def _read(
 ) -> Extraction:
     statements = to_statements(article.text, layout, words, settle(words, reading.candidates), tuning)
     statements = _sure_enough(statements, settings.min_score)
-    linked, mentions, entities = link_speakers(layout, statements)
+    linked, mentions, entities = link_speakers(layout, statements, _seen(words, reading))
     timexes = find_timexes(layout, day_of(article))
     statements = find_acts(layout, linked, mentions, entities)
     statements = find_said_on(layout, statements, timexes, article.published)
     events, mentions, entities = find_events(layout, statements, mentions, entities, timexes, find_outlet_day(article))
     return Extraction(article, statements, mentions, entities, timexes, events)
+
+
+def _seen(words: Words, reading: Reading) -> list[Seen]:
+    """Names of persons, bodies and places in characters; nationalities name nobody."""
+    return [
+        Seen(Span(int(words.start[n.span.start]), int(words.end[n.span.end - 1])), LABELS[kind], n.score)
+        for n in reading.names
+        if (kind := NAMES[n.span.kind - 1]) in LABELS
+    ]
+
+
+LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", "Location": "place"}
 
 
 def _sure_enough(statements: tuple[Attribution, ...], min_score: float) -> tuple[Attribution, ...]:

@@ -6,10 +6,11 @@ Every look back has a limit, so that reading takes time in proportion to the len
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.extract.cast import Cast, Member, NamedSpan, find_cast
-from onrecord.extract.names import Word
+from onrecord.extract.names import Seen, Word
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
@@ -29,8 +30,8 @@ class Story:
     barred: frozenset[int] = frozenset()  # members whom the content at hand names: "Lee was late, he said" is not Lee
 
     @classmethod
-    def of(cls, layout: Layout) -> Story:
-        cast = find_cast(layout)
+    def of(cls, layout: Layout, seen: Sequence[Seen]) -> Story:
+        cast = find_cast(layout, seen)
         story = cls(layout, cast, [w.span.start for w in cast.words], {})
         for member in cast.members:
             for name in member.names:
