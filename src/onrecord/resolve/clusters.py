@@ -45,7 +45,9 @@ class Node:
     acronym: bool = False
     articles: int = 0  # that have it: how often it could be halved, so that a name rarely changes
     roles: tuple[tuple[str, int], ...] = ()  # by which articles call somebody of this name, and in how many, as above
-    stands_for: frozenset[str] = frozenset()  # keys of the long forms that articles give for an acronym
+    stands_for: frozenset[str] = (
+        frozenset()
+    )  # the key of the long form that articles give; of a first word with |surname
 
     @property
     def block(self) -> str:
@@ -56,6 +58,8 @@ class Node:
             return block_of_thing(self.words[0])
         if self.kind == "thing" and len(self.words) > 1:
             return block_of_thing(initials_of(self.words))
+        if self.stands_for:  # a first word that articles use alone is compared where the whole name is
+            return block_of_person(min(self.stands_for).partition("|")[2])
         return block_of_person(self.words[-1])
 
     @property
@@ -143,6 +147,9 @@ class _Sets:
             return True
         return not any(pair(x, y) in self._apart for x in self._set[a] for y in self._set[b])
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._set
+
     def root(self, key: str) -> str:
         return min(self._set[key])
 
@@ -166,6 +173,7 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
             _join_spellings(sets, here)
             _join_fuller(sets, here, above)
         else:  # each by itself: that one "Vasko" is the president tells nothing of another
+            here = [node for node in here if not _join_whole(sets, node)]
             if level < 0:
                 here = [node for node in here if not _is_thing(sets, node, things, nodes)]
             found = _join_fuller(sets, here, above)
@@ -179,6 +187,11 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
             _join_spellings(sets, left)
         above += here
     return unresolved | _join_loose(sets, [node for node in nodes if node.kind != "person"], things, above)
+
+
+def _join_whole(sets: _Sets, node: Node) -> bool:
+    """Whether a first word stands for a whole name, as articles tell."""
+    return any(sets.union(node.key, key) for long in node.stands_for if (key := long.partition("|")[0]) in sets)
 
 
 def _is_thing(sets: _Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node]) -> bool:
