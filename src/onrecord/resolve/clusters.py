@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.extract.names import role_of
 from onrecord.resolve.names import Kind, block_of_person, block_of_thing, initials_of
 from onrecord.resolve.spelling import (
-    differs_by_gender,
+    differs_by_a_vowel,
     first_name_marks,
     fold,
     formal_names,
@@ -27,7 +27,7 @@ _ROLE_SHARE = 5  # times as many articles give a role to one person as to any ot
 _NAME_SHARE = 32  # times as many articles name one person as any other of a surname
 _PERSON_SHARE = 4  # times as many articles take a word for a surname as for the name of a thing
 _OFTEN = 4  # halvings: eight articles or more
-_MIN_ACRONYM = 3  # letters, for an acronym to find its long form without an article that says so
+_MIN_ACRONYM = 4  # letters, for an acronym to find its long form without an article that says so
 _MIN_LETTERS = 6  # of two words of bodies that may differ in one letter
 
 _WALKS = frozenset("artist cleric doctor sport".split())  # of life: roles that a politician is not called by
@@ -259,9 +259,9 @@ def _marks(node: Node) -> frozenset[str]:
 
 def _is_one_name(a: Node, b: Node) -> bool:
     if not is_spelling(a.surname, b.surname):
-        # Translators give a woman the man's form of her surname; a first name is one of a man or of a woman.
+        # As translators write it, or a woman's surname in the man's form; a first name is one of a man or of a woman.
         named = a.level > 1 and fold(a.words[0]) == fold(b.words[0]) and _same_middle(a.words[1:-1], b.words[1:-1])
-        return named and differs_by_gender(a.surname, b.surname)
+        return named and differs_by_a_vowel(a.surname, b.surname)
     if a.level < 1:
         return a.walks == b.walks
     if not is_first_name(a.words[0], b.words[0]):

@@ -126,9 +126,9 @@ def _to_office(
     ]
     after = [m for m in inside if m.span.start >= phrase.role.end]
     before = [m for m in inside if entities[m.entity].label != "person"]
-    body = (after or before or [None])[0]
+    body = next((m.entity for m in (*after, *before)), None)
     span = Span(min(phrase.span.start, mention.span.start), max(phrase.span.end, mention.span.end))
-    return Office(mention.entity, _relation(plain, phrase, words), words, body and body.entity, span)
+    return Office(mention.entity, _relation(plain, phrase, words), words, body, span)
 
 
 def _relation(plain: str, phrase: _Phrase, words: str) -> Relation:
