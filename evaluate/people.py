@@ -74,9 +74,9 @@ def measure_spellings(
             named.append((str(row["doc"]), [_names_by_line(e) for e in read_], list(docs)))
         record.reconcile()
         people = {(doc, entity): person for doc, entity, person in _people(record)}
-        for doc, lines, docs in named:
+        for doc, lines, systems in named:
             found.documents += 1
-            _add_cases(found, doc, lines, docs, people)
+            _add_cases(found, doc, lines, systems, people)
     return found
 
 

@@ -25,7 +25,7 @@ def people(tmp_path: Path) -> Path:
 def test_people_are_listed_with_counts(onrecord: Onrecord, people: Path) -> None:
     rows = json.loads(onrecord("people", people, "--label", "person", "--json").stdout)
     assert {row["name"]: row["articles"] for row in rows} == {"Emric Tolvay": 4, "Joren Vasko": 2, "Dita Vasko": 2}
-    assert "Ketter Trade Organisation" in onrecord("people", people).stdout
+    assert "Ketter Trade Union Organisation" in onrecord("people", people).stdout
     assert "--limit" in onrecord("people", people, "--limit", "1").stderr
 
 

@@ -52,6 +52,7 @@ def test_offices_are_read_beside_a_name(text: str, relation: str, office: str, b
         "Ann Lee, her mother, left.",
         "Ann Lee said the president was late.",
         "The president's friend Ann Lee left.",
+        "The press secretary of the Ketter president Ann Lee left.",
     ],
 )
 def test_offices_of_others_are_not_given_to_a_person(text: str) -> None:

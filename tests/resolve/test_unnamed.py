@@ -24,6 +24,7 @@ from onrecord.resolve.unnamed import find_unnamed, type_of
         ("a lawyer", "person familiar"),
         ("local media", "media"),
         ("the newspaper", "media"),
+        ("reports in the media", "media"),
         ("a letter", "document"),
         ("the ministry's statement", "document"),
         ("a news report", "document"),

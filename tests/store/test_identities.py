@@ -47,7 +47,7 @@ ARTICLES = [
     article(1, TOLVAJ, JOREN, EXPERT),
     article(2, TOLVAY, DITA, EXPERT),
     article(3, VASKO, ("Vasko", "place", ())),
-    article(4, ("KTO", "organisation", ()), ("Ketter Trade Organisation", "organisation", ())),
+    article(4, ("KTUO", "organisation", ()), ("Ketter Trade Union Organisation", "organisation", ())),
     article(5, ("E. Tolvaj", "person", ()), ("J. Vasko", "person", ("minister",))),
     article(6, ("Vasko", "person", ("judge",)), ("Tolvay", "other", ())),
 ]
@@ -81,7 +81,7 @@ def test_identities_are_led_together_and_kept_apart(record: Record) -> None:
     names = {row.name for row in record.people.names(record.people.find("Emrik Tolvaj").id)}
     assert names == {"Emrik Tolvaj", "Emric Tolvay", "E. Tolvaj", "Tolvay"}
     assert record.people.find("Joren Vasko").id != record.people.find("Dita Vasko").id
-    assert record.people.find("KTO").id == record.people.find("Ketter Trade Organisation").id
+    assert record.people.find("KTUO").id == record.people.find("Ketter Trade Union Organisation").id
 
 
 def test_identities_an_expert_is_nobody_beyond_the_article(record: Record) -> None:
@@ -175,7 +175,7 @@ def test_decisions_undo_is_the_identity(record: Record) -> None:
         record.people.merge("Joren Vasko", "Dita Vasko"),
         record.people.rename("Emrik Tolvaj", "E. Tolvaj the Elder"),
         record.people.split("Emrik Tolvaj", names=["Emric Tolvay"]),
-        record.people.split("KTO", articles=["report-4"]),
+        record.people.split("KTUO", articles=["report-4"]),
         record.people.merge("report-1#e3", "Dita Vasko"),
     ]
     assert export(record) != before

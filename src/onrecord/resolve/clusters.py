@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.extract.names import role_of
 from onrecord.resolve.names import Kind, block_of_person, block_of_thing, initials_of
 from onrecord.resolve.spelling import (
-    differs_by_gender,
+    differs_by_a_vowel,
     first_name_marks,
     fold,
     formal_names,
@@ -27,7 +27,7 @@ _ROLE_SHARE = 5  # times as many articles give a role to one person as to any ot
 _NAME_SHARE = 32  # times as many articles name one person as any other of a surname
 _PERSON_SHARE = 4  # times as many articles take a word for a surname as for the name of a thing
 _OFTEN = 4  # halvings: eight articles or more
-_MIN_ACRONYM = 3  # letters, for an acronym to find its long form without an article that says so
+_MIN_ACRONYM = 4  # letters, for an acronym to find its long form without an article that says so
 _MIN_LETTERS = 6  # of two words of bodies that may differ in one letter
 
 _WALKS = frozenset("artist cleric doctor sport".split())  # of life: roles that a politician is not called by
@@ -45,7 +45,9 @@ class Node:
     acronym: bool = False
     articles: int = 0  # that have it: how often it could be halved, so that a name rarely changes
     roles: tuple[tuple[str, int], ...] = ()  # by which articles call somebody of this name, and in how many, as above
-    stands_for: frozenset[str] = frozenset()  # keys of the long forms that articles give for an acronym
+    stands_for: frozenset[str] = (
+        frozenset()
+    )  # the key of the long form that articles give; of a first word with |surname
 
     @property
     def block(self) -> str:
@@ -56,6 +58,8 @@ class Node:
             return block_of_thing(self.words[0])
         if self.kind == "thing" and len(self.words) > 1:
             return block_of_thing(initials_of(self.words))
+        if self.stands_for:  # a first word that articles use alone is compared where the whole name is
+            return block_of_person(min(self.stands_for).partition("|")[2])
         return block_of_person(self.words[-1])
 
     @property
@@ -143,6 +147,9 @@ class _Sets:
             return True
         return not any(pair(x, y) in self._apart for x in self._set[a] for y in self._set[b])
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._set
+
     def root(self, key: str) -> str:
         return min(self._set[key])
 
@@ -166,6 +173,7 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
             _join_spellings(sets, here)
             _join_fuller(sets, here, above)
         else:  # each by itself: that one "Vasko" is the president tells nothing of another
+            here = [node for node in here if not _join_whole(sets, node)]
             if level < 0:
                 here = [node for node in here if not _is_thing(sets, node, things, nodes)]
             found = _join_fuller(sets, here, above)
@@ -179,6 +187,11 @@ def _join_persons(sets: _Sets, nodes: Sequence[Node]) -> set[str]:
             _join_spellings(sets, left)
         above += here
     return unresolved | _join_loose(sets, [node for node in nodes if node.kind != "person"], things, above)
+
+
+def _join_whole(sets: _Sets, node: Node) -> bool:
+    """Whether a first word stands for a whole name, as articles tell."""
+    return any(sets.union(node.key, key) for long in node.stands_for if (key := long.partition("|")[0]) in sets)
 
 
 def _is_thing(sets: _Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node]) -> bool:
@@ -246,9 +259,9 @@ def _marks(node: Node) -> frozenset[str]:
 
 def _is_one_name(a: Node, b: Node) -> bool:
     if not is_spelling(a.surname, b.surname):
-        # Translators give a woman the man's form of her surname; a first name is one of a man or of a woman.
+        # As translators write it, or a woman's surname in the man's form; a first name is one of a man or of a woman.
         named = a.level > 1 and fold(a.words[0]) == fold(b.words[0]) and _same_middle(a.words[1:-1], b.words[1:-1])
-        return named and differs_by_gender(a.surname, b.surname)
+        return named and differs_by_a_vowel(a.surname, b.surname)
     if a.level < 1:
         return a.walks == b.walks
     if not is_first_name(a.words[0], b.words[0]):

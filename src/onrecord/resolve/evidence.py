@@ -11,11 +11,10 @@ from onrecord.resolve.clusters import Node
 from onrecord.resolve.names import NameKey, entity_key, initials_of, name_key, telling_roles
 from onrecord.resolve.spelling import plain
 
-Sort = Literal["label", "form", "order", "bare", "role", "long", "acronym", "known"]
+Sort = Literal["label", "form", "order", "role", "long", "acronym", "known"]
 Item = tuple[str, Sort, str]  # key of a name, sort, value
 Counts = Mapping[tuple[str, str], int]  # of one key: by sort and value
 
-_MIN_BARE = 2  # articles that use the first word of a name alone, for it to be the surname
 _ALIAS_SHARE = 2 / 3  # of the articles that tell, for an acronym to stand for a long form
 
 
@@ -34,18 +33,20 @@ def evidence_of(entity: Entity, key: str | None = None) -> Iterator[Item]:
     yield own, "order", " ".join(found.words)
     if found.acronym:
         yield own, "acronym", ""
-    yield from _bare_names(entity, found, own)
+    yield from _first_words(entity, found, own)
     yield from _long_forms(entity)
 
 
-def _bare_names(entity: Entity, found: NameKey, own: str) -> Iterator[Item]:
-    """Which of the names of a person stands alone: that one is the surname, as Xi of Xi Jinping."""
+def _first_words(entity: Entity, found: NameKey, own: str) -> Iterator[Item]:
+    """Where an article uses the first word of a person's name alone, as Shi of Shi Genpang, and not the last."""
     if found.kind != "person" or len(found.words) < 2:
         return
     alone = {plain(name) for name in entity.names if len(name.split()) == 1}
-    for which, word in (("first", found.words[0]), ("last", found.words[-1])):
-        if word in alone:
-            yield own, "bare", which
+    first, last = found.words[0], found.words[-1]
+    if first in alone and last not in alone:
+        roles = telling_roles(entity)
+        for key in (f"p:{first}", *([f"p:{first}/{','.join(roles)}"] if roles else ())):
+            yield key, "long", f"{own}|{last}"
 
 
 def _long_forms(entity: Entity) -> Iterator[Item]:
@@ -71,9 +72,6 @@ def to_node(key: str, counts: Counts) -> Node | None:
     labels = by_sort.get("label", Counter())
     words = tuple(_most(by_sort.get("order", Counter())).split()) or (key,)
     is_person = key.startswith("p:") or (not key.startswith(("t:", "o:")) and _is_person(labels))
-    bare = by_sort.get("bare", Counter())
-    if is_person and len(words) > 1 and bare["first"] >= _MIN_BARE and not bare["last"]:
-        words = (*words[1:], words[0])
     return Node(
         key,
         "person" if is_person else "either" if key.startswith("o:") else "thing",
@@ -91,9 +89,9 @@ def _is_person(labels: Counter[str]) -> bool:
 
 
 def _agreed(long: Counter[str], alone: int, acronym: str) -> frozenset[str]:
-    """The long form that nearly all articles give. Two letters fit much, so that many articles have to give it."""
+    """The long form that nearly all articles give; many have to, for two letters or a first name, which fit much."""
     best = _most(long)
-    often = len(acronym) > 2 or long[best] * 3 >= alone
+    often = (len(acronym) > 2 and "|" not in best) or long[best] * 3 >= alone
     return frozenset({best}) if often and best and long[best] >= _ALIAS_SHARE * long.total() else frozenset()
 
 

@@ -22,13 +22,14 @@ _NO_OFFICE = frozenset(("title", "person"))
 _MODIFIERS = frozenset(
     """acting assistant associate chief defence defense deputy economy energy ex executive finance first foreign former
     general health home interim interior international justice lead main national outgoing permanent prime principal
-    regional senior special then transport under vice""".split()
+    presidential press regional senior special then transport under vice""".split()
 )
 _LINK = r"(?:of|for|to|at)(?:\s+the)?"
 _NAME_WORD = r"[^\W\d_a-z][\w.&'-]*"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:(?:of|for|and|the)\s+)*{_NAME_WORD})*"
 _AFTER_ROLE = re.compile(rf"\s+{_LINK}\s+(?:[a-z]+\s+){{0,2}}{_NAME}")
 _WORD = re.compile(r"[^\W_][\w.'-]*")
+_OF_ANOTHER = re.compile(r"\w (?:of|to|for) the $")  # "the aide of the president Ann Lee": which office is hers?
 _BEFORE = 100  # characters before or after a name in which an office is told
 
 
@@ -76,8 +77,9 @@ def _before(plain: str, name: Span) -> _Phrase | None:
         rest = plain[role.end : name.start]
         tail = _AFTER_ROLE.match(plain, role.end, name.start)
         between = plain[tail.end() if tail else role.end : name.start]
-        if between.strip() in ("", ",") and rest[:1] != ",":
-            return _Phrase(Span(_first(plain, role.start, offset), tail.end() if tail else role.end), role)
+        first = _first(plain, role.start, offset)
+        if between.strip() in ("", ",") and rest[:1] != "," and not _OF_ANOTHER.search(plain, offset, first):
+            return _Phrase(Span(first, tail.end() if tail else role.end), role)
         return None
     return None
 
@@ -126,9 +128,9 @@ def _to_office(
     ]
     after = [m for m in inside if m.span.start >= phrase.role.end]
     before = [m for m in inside if entities[m.entity].label != "person"]
-    body = (after or before or [None])[0]
+    body = next((m.entity for m in (*after, *before)), None)
     span = Span(min(phrase.span.start, mention.span.start), max(phrase.span.end, mention.span.end))
-    return Office(mention.entity, _relation(plain, phrase, words), words, body and body.entity, span)
+    return Office(mention.entity, _relation(plain, phrase, words), words, body, span)
 
 
 def _relation(plain: str, phrase: _Phrase, words: str) -> Relation:

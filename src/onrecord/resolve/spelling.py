@@ -84,10 +84,12 @@ def is_spelling(a: str, b: str) -> bool:
     return Levenshtein.normalized_similarity(ours, theirs) >= _MIN_LIKENESS
 
 
-def differs_by_gender(a: str, b: str) -> bool:
-    """Whether two surnames are the male and the female form of one: Vasnov and Vasnova."""
+def differs_by_a_vowel(a: str, b: str) -> bool:
+    """Whether one surname has a vowel more: Vasnov and Vasnova, Nälts and Nyalts."""
     short, long = sorted((fold(a), fold(b)), key=len)
-    return len(short) > 3 and long == short + "a"
+    if len(short) < 3 or len(long) != len(short) + 1 or consonants(a) != consonants(b):
+        return False
+    return any(long[i] in _VOWELS and long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 @lru_cache(_KEPT)

@@ -23,7 +23,7 @@ _FAMILIAR = re.compile(
 _DOCUMENT = re.compile(
     r"\b(?:statements?|documents?|letters?|memos?|memorandum|filings?|indictments?|transcripts?|decrees?|communiqu[eé]s?"
     r"|resolutions?|readouts?|surveys?|polls?|stud(?:y|ies)|reports?|data|figures|statistics|records|texts?|laws?|rules"
-    r"|treat(?:y|ies)|constitution|bills?|orders?|announcements?|notices?|declarations?|agreements?|articles?|books?)$"
+    r"|schedules?|plans?|treat(?:y|ies)|constitution|bills?|orders?|announcements?|notices?|declarations?|agreements?|articles?|books?)$"
 )
 _OFFICIAL_KINDS = frozenset("leader minister envoy spokesperson official lawmaker adviser officer".split())
 _OFFICIAL = re.compile(
@@ -84,6 +84,8 @@ def type_of(words: str) -> Type:
     roles = [role.kind for word in head.split() if (role := role_of(word))]
     if _FAMILIAR.search(small):
         return "person familiar"
+    if head in ("information", "reports", "rumours") and _MEDIA.search(small):
+        return "media"
     if _DOCUMENT.search(head):
         return "document"
     if _MEDIA.search(head) or any(bodies().get(word) == "media" for word in head.split()[-1:]):

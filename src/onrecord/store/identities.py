@@ -192,14 +192,14 @@ def _count(db: sqlite3.Connection, items: Counter[Item], sign: int) -> None:
     for (key, sort, value), number in items.items():
         by_key.setdefault(key, []).append((sort, value, sign * number))
     for key in sorted(by_key):
-        stored = db.execute("SELECT sort, value, number FROM people_evidence WHERE key = ?", (key,))
-        counts = Counter({(sort, value): number for sort, value, number in stored})
-        for sort, value, change in by_key[key]:
-            counts[sort, value] += change
+        rows = db.execute("SELECT sort, value, number FROM people_evidence WHERE key = ?", (key,))
+        counts = Counter({(row["sort"], row["value"]): row["number"] for row in rows})
+        for told, value, change in by_key[key]:
+            counts[told, value] += change
             db.execute(
                 """INSERT INTO people_evidence (key, sort, value, number) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET number = number + excluded.number""",
-                (key, sort, value, change),
+                (key, told, value, change),
             )
         if sign < 0:
             db.execute("DELETE FROM people_evidence WHERE key = ? AND number <= 0", (key,))
