@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.phrases import by_description, by_name, owner
+from onrecord.extract.phrases import by_description, by_name, owner, role_before
 from onrecord.extract.pronouns import (
     PLURAL,
     RELATIVE,
@@ -102,6 +102,9 @@ def _whom(story: Story, span: Span, outer: int | None) -> int | None:
         return outer
     if (len(words) == 1 and key == "you") or key in _WHERE:
         return None  # anybody; or a place or time, as in "at the port it was said"
+    if key in RELATIVE and (role := role_before(story, span.start)) is not None:
+        found = by_description(story, role, story.words_in(role))
+        return story.remember(span, found, "pronoun")
     if len(words) == 1 and key in _GENDERS:
         found = person_before(story, span.start, _GENDERS[key], outer, relative=key in RELATIVE)
         return story.remember(span, found, "pronoun")

@@ -11,7 +11,8 @@ import re
 
 _ABOUT = r"(?:about|on|upon|of|regarding|concerning|over)"
 _TAKES_NOUN = re.compile(
-    r"\b(?:discuss(?:ed|es|ing)?|debat(?:e|ed|es|ing)|broached?|touch(?:ed|es|ing)? (?:on|upon))(?: \w+ly| at length| again)?$"
+    r"\b(?:discuss(?:ed|es|ing)?|debat(?:e|ed|es|ing)|broached?|touch(?:ed|es|ing)? (?:on|upon))"
+    r"(?: \w+ly| at length| again)?$"
 )
 _TAKES_ABOUT = re.compile(
     r"\b(?:spoke|speaks?|speaking|spoken|talk(?:s|ed|ing)?|chat(?:s|ted|ting)?|comment(?:s|ed|ing)?|remark(?:s|ed)?"
