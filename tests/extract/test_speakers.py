@@ -188,6 +188,14 @@ HARDER = {
         "[Mara Osk] <said> {no}. She repeated the words of her lawyer, [who] <had denied> {it}.",
         ["Mara Osk", "her lawyer"],
     ),
+    "a-role-is-not-who-speaks-of-it": (
+        "[Mara Osk, a farmer,] <said> {[the farmer] <had denied> {it}}.",
+        ["Mara Osk", "farmer"],
+    ),
+    "quoted-he-is-not-who-is-quoted": (
+        'Tomas Velt called. [Oskar Lund] <said>: {"[He] <says> {that it is late}."}',
+        ["Oskar Lund", "Tomas Velt"],
+    ),
     "anybody": ("{It is late,} as [you] <know>.", [None]),
     "a-place-is-no-speaker": ("[In some ports] <it was said> {that it rained}.", [None]),
     "he-below-a-headline": (

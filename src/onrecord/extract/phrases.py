@@ -244,9 +244,10 @@ def _holder(story: Story, span: Span, described: Description) -> int | None:
     if here <= _HEADLINE:
         before = [n for n in story.cast.named[:_MEMORY_OF_ROLES] if story.cast.sentence[n.start] <= _HEADLINE]
     seen = {n.member for n in before if not _inside(story, n, span)} | spoke.keys()
+    seen -= story.barred | {story.outer}
     best, best_weight = None, 0.0
     for member in (story.member(number) for number in sorted(seen)):
-        if member.label not in ("person", "unnamed") or member.several or member.number in story.barred:
+        if member.label not in ("person", "unnamed") or member.several:
             continue
         if described.role.gender != "-" and member.gender not in ("-", described.role.gender):
             continue

@@ -41,7 +41,7 @@ def person_before(story: Story, offset: int, gender: str, outer: int | None, *, 
 
     def offer(member: int, weight: float) -> None:
         person = story.member(member)
-        weight -= _OWN_CONTENT if member in story.barred else 0.0
+        weight -= _OWN_CONTENT if member in story.barred or (quoted and member == outer) else 0.0
         if person.label in ("person", "unnamed") and (gender == "-" or person.gender in ("-", gender)):
             sure = 0.5 if gender != "-" and person.gender == gender else 0.0
             weights[member] = max(weights.get(member, -99.0), weight + sure)
@@ -56,7 +56,7 @@ def person_before(story: Story, offset: int, gender: str, outer: int | None, *, 
             weight = _STATE_OF_SPEECH - _A_SENTENCE * max(0, here - sentence - 1)
             weight -= _A_HEADLINE if sentence == 0 and here and not story.together(at, offset) else 0.0
             offer(member, weight - (0.0 if story.together(at, offset) else _A_PARAGRAPH))
-    if outer is not None:
+    if outer is not None and not quoted:  # of oneself one says "I"
         offer(outer, _INSIDE_SPEECH)
     return max(weights, key=lambda m: weights[m], default=None)
 

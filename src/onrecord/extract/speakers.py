@@ -47,6 +47,7 @@ def link_speakers(
         if statement.parent is not None:
             resolve(by_id[statement.parent])
         outer = whose.get(statement.parent) if statement.parent else None
+        story.outer = outer
         names = [n for span in statement.content for n in story.names_in(span)]
         story.barred = frozenset(n.member for n in names if story.member(n.member).label == "person")
         whose[statement.id] = member = _speaker(story, statement, outer)
