@@ -184,6 +184,18 @@ HARDER = {
         "[The Trade Ministry] <said> {no}. It asked the Harbour Ministry, [which] <said> {yes}.",
         ["Trade Ministry", "Harbour Ministry"],
     ),
+    "role-before-who": (
+        "[Mara Osk] <said> {no}. She repeated the words of her lawyer, [who] <had denied> {it}.",
+        ["Mara Osk", "her lawyer"],
+    ),
+    "a-role-is-not-who-speaks-of-it": (
+        "[Mara Osk, a farmer,] <said> {[the farmer] <had denied> {it}}.",
+        ["Mara Osk", "farmer"],
+    ),
+    "quoted-he-is-not-who-is-quoted": (
+        'Tomas Velt called. [Oskar Lund] <said>: {"[He] <says> {that it is late}."}',
+        ["Oskar Lund", "Tomas Velt"],
+    ),
     "anybody": ("{It is late,} as [you] <know>.", [None]),
     "a-place-is-no-speaker": ("[In some ports] <it was said> {that it rained}.", [None]),
     "he-below-a-headline": (
@@ -237,6 +249,7 @@ WITHOUT_SOURCE = {
     "subject-before": ("The harbour minister Mara Osk [] <had expected> {rain}.", ["Mara Osk"]),
     "subject-far-before": ("Mara Osk, on Monday in Tarn, [] <was surprised> {that it rained}.", ["Mara Osk"]),
     "subject-after": ("{It rains}, [] <reports> the Tarn Courier.", ["Tarn Courier"]),
+    "agent-of-a-quotation": ("{It rains}, she [] <was quoted> as saying by the Tarn Courier.", ["Tarn Courier"]),
     "agent": ("{It rains}, she [] <was quoted> by the Tarn Courier.", ["Tarn Courier"]),
     "passive": ("In Tarn it [] <was reported> {that it rained}.", [None]),
     "ship": ("The footage [] <was published> {today}.", [None]),

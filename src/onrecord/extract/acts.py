@@ -30,6 +30,7 @@ _CONDITION = re.compile(r"\b(?:if|unless|only after|provided|as soon as|on condi
 _LATER = re.compile(r"\b(?:will|would(?! be\b)|may|might|going to|shall)\b")
 _AGREES = re.compile(r"\bagree[sd]?$")
 _UNDERTAKEN = re.compile(r"^(?:to\b|that\b.*\b(?:would|will)\b)")
+_WOULD = re.compile(r"\b(?:will|would|may|might|could)\b")
 _FORESEES = re.compile(
     r"\b(?:not (?:rule|ruled|ruling) out|not exclude|(?:is|are|was|were) (?:sure|certain|confident)|opinion)\b"
 )
@@ -68,7 +69,7 @@ def find_act(cue: str, content: str, speaker: Entity | None) -> Act:
         return "promise"
     if _FORESEES.search(cue) and _LATER.search(content):
         return "expect"
-    if _WARNS.search(cue) and _CONDITION.search(content) and _LATER.search(content):
+    if _WARNS.search(cue) and _CONDITION.search(content) and _WOULD.search(content):
         return "threaten"
     if act is None or act == "opinion":
         act = _by_words(_shapes(), content) or _by_words(_table("content_acts.txt"), content) or act

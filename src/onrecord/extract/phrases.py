@@ -18,6 +18,7 @@ from onrecord.records import Label, Span
 
 _INDEFINITE = frozenset("a an some one two three four five several many another other few more most".split())
 _GENERAL = frozenset("person politician official".split())
+_POSSESSIVES = frozenset("his her their its our my".split())
 _GENERAL_HEADS = frozenset("head chief leader boss".split())
 _IN_CHARGE = frozenset("leader minister official manager officer".split())
 _OPEN_ROLES = frozenset("expert person politician".split())  # that a report may give to anybody it quoted
@@ -27,6 +28,7 @@ _HEADLINE = 2  # sentences: a headline may give the role of somebody whom the te
 _SAME_SENTENCE = 1.0  # whom a sentence names and what role it speaks of are mostly two people
 _SAME_WORDS = 0.8  # "the head of the region" is who was called so before; "the expert" may be another one
 _NEXT_NAME = 60  # characters after a role within which its holder may be named
+_LONG_ROLE = 6  # words
 _SHORT = 4  # words
 _OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
 
@@ -242,9 +244,10 @@ def _holder(story: Story, span: Span, described: Description) -> int | None:
     if here <= _HEADLINE:
         before = [n for n in story.cast.named[:_MEMORY_OF_ROLES] if story.cast.sentence[n.start] <= _HEADLINE]
     seen = {n.member for n in before if not _inside(story, n, span)} | spoke.keys()
+    seen -= story.barred | {story.outer}
     best, best_weight = None, 0.0
     for member in (story.member(number) for number in sorted(seen)):
-        if member.label not in ("person", "unnamed") or member.several or member.number in story.barred:
+        if member.label not in ("person", "unnamed") or member.several:
             continue
         if described.role.gender != "-" and member.gender not in ("-", described.role.gender):
             continue
@@ -278,6 +281,8 @@ def _weigh(story: Story, span: Span, described: Description, member: Member, spo
             return fit if here <= _HEADLINE or (follows and fit >= 2.0) else 0.0
         beside = _SAME_SENTENCE if here == story.sentence_at(last) else 0.0
         return fit - 0.15 * min(6, here - story.sentence_at(last)) - beside
+    if not told and story.words_in(span)[0].key in _POSSESSIVES:
+        return 0.0  # "her lawyer" is not she, who spoke last
     open_role = described.role.kind in _OPEN_ROLES or here - spoke <= 1
     return fit + 1.2 - 0.25 * min(4, here - spoke) + (0.5 if not told and open_role else 0.0)
 
@@ -303,6 +308,19 @@ def _kin(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 5 and a[:5] == b[:5]) or alike(a, b)
 
 
+def role_before(story: Story, offset: int) -> Span | None:
+    """The role without a name that a relative pronoun follows: "her lawyer" in "her lawyer, who"."""
+    words = story.cast.words
+    end = story.word_at(offset)
+    if not end or story.layout.plain[words[end - 1].span.end : offset].strip() not in ("", ","):
+        return None
+    start = next((i for i in range(end - 1, max(-1, end - _LONG_ROLE), -1) if words[i].key in DETERMINERS), end)
+    if start == end or story.cast.sentence[start] != story.cast.sentence[end - 1]:
+        return None
+    span = Span(words[start].span.start, words[end - 1].span.end)
+    return span if describe(words[start:end]) is not None and by_name(story, span) is None else None
+
+
 _DOCUMENTS = frozenset(
     "statement report message announcement letter post tweet data information forecast estimate release communique"
     " words remarks comment comments speech address interview account page website channel blog prediction release"
@@ -324,5 +342,5 @@ def owner(story: Story, span: Span, words: list[Word]) -> Span | None:
     named = [n for n in story.names_in(Span(span.start, words[stop - 1].span.start)) if _inside(story, n, span)]
     if named and story.span_of(named[0]).end <= words[stop - 1].span.start:
         return Span(span.start, story.span_of(named[0]).end)
-    possessed = stop > 1 and words[0].key in ("his", "her", "their", "its")
+    possessed = stop > 1 and words[0].key in _POSSESSIVES
     return words[0].span if possessed else None

@@ -28,6 +28,8 @@ _OWN_CONTENT = 3.0  # nobody is "he" of words that name him
 _FIRST_NAME = 0.7  # the first name of a sentence is mostly its subject
 _GROUP_SPOKE = 3  # sentences that "they" and "it" reach back to a speaker
 _BESIDE = 3  # characters between a name and "which"
+_NAMES = 100  # that "he" and "she" reach back to at most: a text may have no sentence ends
+_WORDS = 200  # that "they" reaches back to a group
 _GROUP_NAMED = 2  # and to a name
 
 
@@ -39,7 +41,7 @@ def person_before(story: Story, offset: int, gender: str, outer: int | None, *, 
 
     def offer(member: int, weight: float) -> None:
         person = story.member(member)
-        weight -= _OWN_CONTENT if member in story.barred else 0.0
+        weight -= _OWN_CONTENT if member in story.barred or (quoted and member == outer) else 0.0
         if person.label in ("person", "unnamed") and (gender == "-" or person.gender in ("-", gender)):
             sure = 0.5 if gender != "-" and person.gender == gender else 0.0
             weights[member] = max(weights.get(member, -99.0), weight + sure)
@@ -54,7 +56,7 @@ def person_before(story: Story, offset: int, gender: str, outer: int | None, *, 
             weight = _STATE_OF_SPEECH - _A_SENTENCE * max(0, here - sentence - 1)
             weight -= _A_HEADLINE if sentence == 0 and here and not story.together(at, offset) else 0.0
             offer(member, weight - (0.0 if story.together(at, offset) else _A_PARAGRAPH))
-    if outer is not None:
+    if outer is not None and not quoted:  # of oneself one says "I"
         offer(outer, _INSIDE_SPEECH)
     return max(weights, key=lambda m: weights[m], default=None)
 
@@ -63,11 +65,12 @@ def _persons_before(story: Story, offset: int) -> Iterator[tuple[Span, int, bool
     """Names before a place, with whether each is the first name of its sentence and no mere modifier."""
     words, plain = story.cast.words, story.layout.plain
     sentence = -1
-    for name in story.names_in(Span(story.memory(offset), offset)):
+    memory = story.memory(offset)
+    for name in story.names_before(offset, _NAMES):
         span = story.span_of(name)
         if span.end > offset:
             break
-        if story.member(name.member).label != "person":
+        if span.start < memory or story.member(name.member).label != "person":
             continue
         at = story.cast.sentence[name.start]
         owns = plain[span.end : span.end + 2] == "'s"
@@ -81,7 +84,8 @@ def several_before(story: Story, offset: int) -> int | None:
     """The group last spoken of as such ("the two leaders", "both sides"), in this sentence or the one before."""
     words, here = story.cast.words, story.sentence_at(offset)
     at = story.word_at(offset) - 1
-    while at > 0 and here - story.cast.sentence[at] <= 1:
+    last = max(0, at - _WORDS)
+    while at > last and here - story.cast.sentence[at] <= 1:
         phrase = words[max(0, at - 2) : at + 1]
         if any(w.key in SEVERAL for w in phrase[:-1]) and (role_of(phrase[-1].text) or phrase[-1].key in PARTIES):
             start = next(k for k in range(max(0, at - 2), at) if words[k].key in SEVERAL)
@@ -115,7 +119,7 @@ def group_before(story: Story, offset: int, outer: int | None, *, many: bool, re
         fits = member.several if member.label in ("group", "unnamed") else member.label != "person"
         if apart >= 0 and fits and (many or not member.several):
             return number
-    for name in reversed(story.names_before(offset, 50)):
+    for name in reversed(story.names_before(offset, _NAMES)):
         if here - story.cast.sentence[name.start] > _GROUP_NAMED:
             break
         if story.span_of(name).end <= offset and story.member(name.member).label != "person":

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.names import Seen
-from onrecord.extract.phrases import by_description, by_name, owner
+from onrecord.extract.phrases import by_description, by_name, owner, role_before
 from onrecord.extract.pronouns import (
     PLURAL,
     RELATIVE,
@@ -48,6 +48,7 @@ def link_speakers(
         if statement.parent is not None:
             resolve(by_id[statement.parent])
         outer = whose.get(statement.parent) if statement.parent else None
+        story.outer = outer
         names = [n for span in statement.content for n in story.names_in(span)]
         story.barred = frozenset(n.member for n in names if story.member(n.member).label == "person")
         whose[statement.id] = member = _speaker(story, statement, outer)
@@ -103,6 +104,9 @@ def _whom(story: Story, span: Span, outer: int | None) -> int | None:
         return outer
     if (len(words) == 1 and key == "you") or key in _WHERE:
         return None  # anybody; or a place or time, as in "at the port it was said"
+    if key in RELATIVE and (role := role_before(story, span.start)) is not None:
+        found = by_description(story, role, story.words_in(role))
+        return story.remember(span, found, "pronoun")
     if len(words) == 1 and key in _GENDERS:
         found = person_before(story, span.start, _GENDERS[key], outer, relative=key in RELATIVE)
         return story.remember(span, found, "pronoun")

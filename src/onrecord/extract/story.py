@@ -27,6 +27,7 @@ class Story:
     spoke: list[tuple[int, int]] = field(default_factory=list)  # (offset of the cue, member), in order
     extra: list[tuple[Span, int, str]] = field(default_factory=list)  # mentions that are no names: span, member, form
     called: dict[str, int] = field(default_factory=dict)  # whom a description meant last
+    outer: int | None = None  # who says the words in which the source at hand stands
     barred: frozenset[int] = frozenset()  # members whom the content at hand names: "Lee was late, he said" is not Lee
 
     @classmethod

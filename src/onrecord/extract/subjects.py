@@ -19,8 +19,9 @@ from onrecord.records import Attribution, Span
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+)?\s+\w*(?:ed|en|own|ought|ade|aid|old|eld)\b")
 _MOODS = re.compile(r"\b(?:surprised|convinced|worried|pleased|concerned|disappointed|alarmed|outraged|determined)\b")
-_AGENT = re.compile(r"\s+by\s+")
+_AGENT = re.compile(r"\s+(?:as saying\s+)?by\s+")
 _VERB = re.compile(r"\w+(?:s|ed|d)$|\w*(?:said|told|wrote|spoke|thought|felt|knew|has|have|had|will|would)$")
+_LONG_SENTENCE = 100  # words
 _LONG = 12  # words of a subject at most
 
 
@@ -77,6 +78,8 @@ def _phrase_far_before(story: Story, offset: int) -> Span | None:
     if not end or plain[words[end - 1].span.end : offset].strip() != ",":
         return None
     start = bisect_left(story.cast.sentence, story.cast.sentence[end - 1])
+    if end - start > _LONG_SENTENCE:
+        return None
     stop = plain.find(",", words[start].span.start)
     span = Span(words[start].span.start, stop)
     near = story.words_in(span)
