@@ -204,7 +204,7 @@ def _place(scene: Scene, trigger: Trigger) -> str | None:
 
 
 def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: date | None) -> bool:
-    """Dated long before publication, or told to say that another is the first since it."""
+    """Dated long before publication, or told as what another is the first after."""
     if when and published and _days_before(when.partition("/")[0], published) > BACKGROUND_DAYS:
         return True
     first, _ = scene.bounds(trigger.start)
