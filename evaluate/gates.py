@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluate import attribution, key, nested, story, times
+from evaluate import attribution, contacts, factuality, key, nested, story, times
 from evaluate.gate import Figures, Gate
 from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
@@ -32,6 +32,8 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
     gum = shared / "data" / "attribution" / "gum_dev.jsonl.gz"
     seeds = [(path, shared / "seeds" / read_json(path)["file"]) for path in sorted(shared.glob("gold/*.gold.json"))]
     timed = [shared / "data" / "times" / f"{name}.jsonl.gz" for name in ("tbaq", "meantime_dev")]
+    contacted = shared / "data" / "events" / "contacts_state.jsonl.gz"
+    facts = shared / "data" / "factuality" / "meantime_dev.jsonl.gz"
     reports = sorted(path for path in story.REPORTS.iterdir() if path.is_file())
     return [
         Gate("story", (story.KEY, *reports), 0.012, lambda: _measure_story(open_read())),
@@ -42,6 +44,8 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
         *(Gate(f"nested {split}", (nested.GOLD,), 0.02, _measure_nested(split, open_read)) for split in nested.SPLITS),
         Gate("attribution polnear_dev", (polnear,), 0.003, lambda: _measure_corpus(polnear, open_read(), nested=False)),
         Gate("attribution gum_dev", (gum,), 0.01, lambda: _measure_corpus(gum, open_read(), nested=True)),
+        Gate("contacts", (contacted,), 0.005, lambda: _measure_contacts(contacted, open_read())),
+        Gate("factuality meantime_dev", (facts,), 0.01, lambda: _measure_factuality(facts)),
         *(Gate(f"times {path.name.split('.')[0]}", (path,), 0.002, _measure_times(path)) for path in timed),
     ]
 
@@ -62,6 +66,18 @@ def _measure_story(read: Read) -> Figures:
 
 def _measure_nested(split: str, open_read: Callable[[], Read]) -> Callable[[], Figures]:
     return lambda: compare_nested(nested.GOLD, split, open_read()).figures
+
+
+def _measure_contacts(path: Path, read: Read) -> Figures:
+    predicted = iter_predictions(iter_rows(path), make_article, read, "contacts")
+    row = contacts.score(list(iter_rows(path)), predicted).as_row()
+    return {"recall": row["contacts"]["recall"], "dates": row["dates"], "exact": row["exact"]}
+
+
+def _measure_factuality(path: Path) -> Figures:
+    rows = list(iter_rows(path))
+    row = factuality.score(rows, factuality.iter_predictions(rows)).as_row()
+    return {"future": row["time"]["values"]["FUTURE"]["f1"], "negated": row["polarity"]["values"]["NEG"]["f1"]}
 
 
 def _measure_times(path: Path) -> Callable[[], Figures]:

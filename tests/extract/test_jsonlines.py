@@ -17,6 +17,7 @@ from onrecord.records import (
     Attribution,
     Dateline,
     Entity,
+    Event,
     Extraction,
     Kind,
     Label,
@@ -57,6 +58,24 @@ FULL = Extraction(
     (Mention(Span(0, 3), "e1", "name", 0.75),),
     (Entity("e1", "Osk", "person", ("Osk", "Mr Osk"), ("minister",)),),
     (Timex(Span(9, 13), "DURATION", "P2W"),),
+    (
+        Event(
+            "v1",
+            "CONSULT",
+            "call",
+            (Span(4, 8),),
+            Span(0, 17),
+            ("e1",),
+            (),
+            "2031-03-02/2031-03-03",
+            "e1",
+            (("duration", "PT40M"),),
+            "alleged",
+            ("s1",),
+            ("s2",),
+            background=True,
+        ),
+    ),
 )
 SKIPPED = Skipped("report", "empty", "the input holds no text")
 

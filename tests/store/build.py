@@ -13,6 +13,7 @@ from onrecord.records import (
     Attribution,
     Dateline,
     Entity,
+    Event,
     Extraction,
     Label,
     Mention,
@@ -149,5 +150,26 @@ def extractions(draw: st.DrawFn) -> Extraction:
     ]
     types: st.SearchStrategy[TimexType] = st.sampled_from(["DATE", "TIME", "DURATION", "SET"])
     timexes = [Timex(span, draw(types), draw(_line)) for span in draw(spans(text))]
+    parties = st.lists(st.sampled_from([e.id for e in entities]), max_size=2) if entities else st.just([])
+    voices = st.lists(st.sampled_from([s.id for s in found]), max_size=2) if found else st.just([])
+    events = [
+        Event(
+            id=f"v{i + 1}",
+            root=draw(st.sampled_from(["CONSULT", "YIELD"])),
+            mode=draw(st.sampled_from([None, "call"])),
+            trigger=(span,),
+            span=span,
+            actors=tuple(draw(parties)),
+            recipients=tuple(draw(parties)),
+            date=draw(st.sampled_from([None, "2026-03", "2026-03-01/2026-03-04"])),
+            place=draw(st.none() | _line),
+            attributes=tuple(draw(st.lists(st.tuples(_line, _line), max_size=2))),
+            status=draw(st.sampled_from(["happened", "called off"])),
+            vouchers=tuple(draw(voices)),
+            deniers=tuple(draw(voices)),
+            background=draw(st.booleans()),
+        )
+        for i, span in enumerate(draw(spans(text)))
+    ]
     # A child may stand before its parent.
-    return Extraction(article, tuple(reversed(found)), tuple(mentions), tuple(entities), tuple(timexes))
+    return Extraction(article, tuple(reversed(found)), tuple(mentions), tuple(entities), tuple(timexes), tuple(events))

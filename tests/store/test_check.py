@@ -13,6 +13,10 @@ from tests.store.build import make_extraction, make_many
 
 TIMEX = """INSERT INTO timexes SELECT id, 0, '{{"span": [{}, {}], "type": "DATE", "value": ""}}' FROM versions"""
 
+EVENT = """INSERT INTO events SELECT id, 0, '{{"id": "v1", "root": "CONSULT", "mode": null, "trigger": [[0, {}]],
+"span": [0, 3], "actors": ["{}"], "recipients": [], "date": null, "place": null, "attributes": [],
+"status": "happened", "vouchers": ["{}"], "deniers": [], "background": false}}' FROM versions"""
+
 
 def test_check_finds_nothing_in_a_sound_record(tmp_path: Path) -> None:
     with Record(tmp_path / "story.db") as record:
@@ -32,6 +36,10 @@ def test_check_finds_nothing_in_a_sound_record(tmp_path: Path) -> None:
         (TIMEX.format(0, 99), "a time expression: .* is not within"),
         (TIMEX.format(3, 3), "a time expression: .* is empty"),
         (TIMEX.format('"0"', 3), "cannot be read back"),
+        (EVENT.format(99, "e1", "s1"), "words of event v1: .* is not within"),
+        (EVENT.format(3, "e9", "s1"), "a party of event v1, e9, is not among the entities"),
+        (EVENT.format(3, "e1", "s9"), "a voice of event v1, s9, is not among the statements"),
+        (EVENT.format('"x"', "e1", "s1"), "cannot be read back"),
         ("UPDATE statements SET parent = 's9'", "the parent of s1, s9, is not among"),
         ("UPDATE statements SET parent = 's1'", "s1 is its own parent"),
         ("UPDATE statements SET speaker_id = 'e9'", "a row leads to no row of entities"),

@@ -16,6 +16,7 @@ from onrecord.extract.parties import (
     pronoun,
 )
 
+_OWNED = 4  # words before a noun that may part it from its owner
 REACH = 16  # words after a trigger in which "with" and its like are looked for
 _BE = frozenset("is are was were be been being am 's 're".split())
 _HAVE = frozenset("has have had having 've".split())
@@ -31,6 +32,7 @@ _STOPS = frozenset(
     " regarding concerning about following amid so than than".split()
 )
 _WITH = ("with", "between")
+_AMONG = ("with", "between", "of", "to", "among")
 _AGAINST = ("against", "on", "to", "with", "from", "of", "for", "at", "into", "between", "in")
 
 
@@ -82,7 +84,7 @@ def _governs(key: str) -> bool:
 def find_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     """`meets` where the event is between its parties, so that "with" tells the others."""
     if trigger.form == "noun":
-        return _noun_clause(scene, trigger)
+        return _noun_clause(scene, trigger, meets=meets)
     verb = find_verb(scene, trigger.start, trigger.form)
     subject = find_subject(scene, verb.start)
     objects = find_objects(scene, trigger, meets=meets)
@@ -204,15 +206,17 @@ def _stop(scene: Scene, start: int) -> int:
     return min(end, start + REACH)
 
 
-def _noun_clause(scene: Scene, trigger: Trigger) -> Clause:
+def _noun_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     """Such as "Osk's attack on Varn", "talks between Osk and Varn", "a call with Lee"."""
     first, _ = scene.bounds(trigger.start)
-    objects = _after_word(scene, trigger.end - 1, _AGAINST)
+    objects = _after_word(scene, trigger.end - 1, _AMONG if meets else _AGAINST)
     agents = _after_word(scene, trigger.end - 1, ("by",))
     owner = _owner(scene, trigger.start, first)
     verb = Verb(trigger.start, _words_before(scene, trigger.start, first))
     if not (agents or owner) and not _is_between(scene, trigger):
         owner = _subject_before(scene, trigger.start, first)
+    if not (agents or owner or objects):
+        objects = _after_word(scene, trigger.end - 1, _AGAINST)
     return Clause(agents or owner, objects, verb)
 
 
@@ -221,10 +225,21 @@ def _is_between(scene: Scene, trigger: Trigger) -> bool:
 
 
 def _owner(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
-    """Whose it is: "Osk's call", "the Osk-Varn talks"."""
-    start, end = phrase_before(scene, at, first)
-    cut = next((j for j in range(end, start, -1) if scene.gap(j).startswith("'")), None)
-    return tuple(find_parties(scene, start, cut)) if cut is not None and cut <= end else ()
+    """Whose it is: "Osk's next call", "his call"."""
+    for i in range(at, max(first, at - _OWNED), -1):
+        if scene.gap(i).startswith("'"):
+            return tuple(find_parties(scene, *phrase_before(scene, i, first)))[-1:]
+        if scene.keys[i - 1] in ("his", "her"):
+            return _last_person(scene, i - 1, first)
+    return ()
+
+
+def _last_person(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
+    for i in range(at - 1, first - 1, -1):
+        number = scene.mention_of[i]
+        if number is not None and scene.entities[scene.mentions[number].entity].label == "person":
+            return tuple(find_parties(scene, *phrase_before(scene, i + 1, first)))[-1:]
+    return ()
 
 
 def _subject_before(scene: Scene, at: int, first: int) -> tuple[Party, ...]:

@@ -74,7 +74,7 @@ def _duration(scene: Scene, trigger: Trigger, durations: Sequence[Timex]) -> lis
     near = [t for t in inside if abs(t.span.start - scene.words[trigger.start].span.start) < 40]
     if not (told or near) and end < len(scene.words) and "last" not in scene.keys[first : trigger.start]:
         after = scene.span(end, scene.bounds(end)[1])
-        told = _starting(durations, *after) if _LASTED.search(scene.layout.plain, *after) else []
+        told = list(_starting(durations, *after)) if _LASTED.search(scene.layout.plain, *after) else []
     return [("duration", t.value) for t in (told or near)[:1]]
 
 

@@ -22,7 +22,7 @@ from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
 
 BACKGROUND_DAYS = 60  # an event dated longer before publication is background
-_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
 _RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
 
 
@@ -204,7 +204,7 @@ def _place(scene: Scene, trigger: Trigger) -> str | None:
 
 
 def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: date | None) -> bool:
-    """Dated long before publication, or told to say that another is the first since it."""
+    """Dated long before publication, or told as what another is the first after."""
     if when and published and _days_before(when.partition("/")[0], published) > BACKGROUND_DAYS:
         return True
     first, _ = scene.bounds(trigger.start)

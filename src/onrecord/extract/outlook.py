@@ -78,7 +78,7 @@ def _sentence(scene: Scene, first: int, end: int) -> list[Outlook]:
             certainty = certainty if future else "CERTAIN"
         opens = _opens(scene, i, end)
         if opens is not None:
-            if opens and not future:
+            if opens and (key == "to" or not future):
                 _mark_subject(scene, outlooks, i, first)
             future = opens
         if key in _SAID and scene.keys[i - 1] not in ("to", "be", "been", "is", "are", "was", "were"):
