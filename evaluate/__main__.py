@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, gate, key, nested, story, translation
+from evaluate import attribution, bench, calibration, discrepancies, gate, key, nested, stories, story, translation
 from evaluate.lines import Row, iter_rows, open_text
-from evaluate.predict import iter_predictions
+from evaluate.predict import iter_predictions, pick_input
 from onrecord.errors import InputError, OnrecordError
 from onrecord.settings import Settings
 
@@ -28,10 +28,9 @@ LATER = (
     "contacts",
     "plover",
     "factuality",
-    "stories",
-    "discrepancies",
 )
-SCORED = ("attribution", "gold", "nested", "story", "translation")
+SCORED = ("attribution", "discrepancies", "gold", "nested", "stories", "story", "translation")
+PREDICTED = ("attribution", "discrepancies", "stories")
 USAGE_ERROR = 2
 
 
@@ -47,9 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_predict(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
-    if args.task != "attribution":
-        raise InputError(f"predictions are made for attribution; `score {args.task}` reads what it scores itself")
-    rows = _predict(args.input)  # without a model nothing is written
+    if args.task not in PREDICTED:
+        made = ", ".join(PREDICTED)
+        raise InputError(f"predictions are made for {made}; `score {args.task}` reads what it scores itself")
+    rows = _predict_task(args.task, args.input)  # without a model nothing is written
     with open_text(args.output, "w") as out:
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -60,8 +60,10 @@ def run_score(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
     run = {
         "attribution": score_attribution,
+        "discrepancies": score_discrepancies,
         "gold": score_gold,
         "nested": score_nested,
+        "stories": score_stories,
         "story": score_story,
         "translation": score_translation,
     }
@@ -98,6 +100,23 @@ def score_nested(args: argparse.Namespace) -> int:
     result = compare_nested(args.gold or nested.GOLD, args.split, _open_reader())
     _print(result.as_row(), nested.show(result), as_json=args.json)
     _print_misses(args, result.misses)
+    return 0
+
+
+def score_stories(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score stories needs the gold: score stories GOLD.jsonl.gz")
+    figures = stories.score(iter_rows(args.gold), _predicted(args))
+    _print(figures, stories.show(figures), as_json=args.json)
+    return 0
+
+
+def score_discrepancies(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score discrepancies needs the gold: score discrepancies GOLD.jsonl.gz")
+    figures, misses = discrepancies.score(list(iter_rows(args.gold)), list(_predicted(args)))
+    _print(figures, discrepancies.show(figures), as_json=args.json)
+    _print_misses(args, misses)
     return 0
 
 
@@ -174,7 +193,16 @@ def _refuse_later(task: str) -> None:
 
 
 def _predicted(args: argparse.Namespace) -> Iterable[Row]:
-    return iter_rows(args.pred) if args.pred else _predict(args.gold)
+    return iter_rows(args.pred) if args.pred else _predict_task(getattr(args, "task", "attribution"), args.gold)
+
+
+def _predict_task(task: str, path: Path) -> Iterable[Row]:
+    if task == "attribution":
+        return _predict(path)
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    predict = {"stories": stories.predict, "discrepancies": discrepancies.predict}[task]
+    return predict([make_article(pick_input(row)) for row in iter_rows(path)])
 
 
 def _predict(path: Path) -> Iterator[Row]:
@@ -222,7 +250,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     predict = command("predict", run_predict, "write what is read of each article, for the scorers")
-    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"attribution; not yet {LATER}")
+    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}")
     predict.add_argument("input", type=Path, metavar="INPUT.jsonl[.gz]")
     predict.add_argument("-o", "--output", type=Path, required=True, metavar="PRED.jsonl[.gz]")
 
