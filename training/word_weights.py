@@ -1,7 +1,8 @@
 """Count in how many articles words stand: python -m training.word_weights ARTICLES.jsonl.gz
 
-Writes src/onrecord/resolve/word_weights.bin: one byte a bucket of hashed words, no word itself. The table that ships
-was counted on 3,000 articles of 87 outlets (Article-Bias-Prediction).
+Writes two tables into src/onrecord/resolve: word_weights.bin with one byte a bucket of hashed stems, and common_words.bin
+with one bit a bucket for words that are mostly written small. No word itself is in them. The tables that ship were
+counted on 3,000 articles of 87 outlets (Article-Bias-Prediction).
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections import Counter
 from pathlib import Path
 
 from evaluate.lines import iter_rows
-from onrecord.resolve.words import BUCKETS, STEPS, WORD, bucket, stem
+from onrecord.resolve.words import BUCKETS, COMMON_BUCKETS, STEPS, WORD, bucket, common_bucket, stem
 
-OUTPUT = Path(__file__).parents[1] / "src" / "onrecord" / "resolve" / "word_weights.bin"
+OUTPUT = Path(__file__).parents[1] / "src" / "onrecord" / "resolve"
 COMMON = 0.2  # words of more articles than this tell nothing of a story
 RARE = 5  # words of fewer articles are counted as of half as many: what is rare here is mostly chance
 
@@ -33,6 +34,22 @@ def count(path: Path) -> bytes:
     return bytes(_byte(buckets.get(place, RARE / 2), articles) for place in range(BUCKETS))
 
 
+def mark_common(path: Path) -> bytes:
+    """A bit for each bucket of a word that stands small in three articles or more, and mostly small."""
+    small: Counter[str] = Counter()
+    great: Counter[str] = Counter()
+    for row in iter_rows(path):
+        words = set(WORD.findall(row["text"]))
+        small.update(word for word in words if word[0].islower())
+        great.update({word.casefold() for word in words if word[0].isupper()})
+    table = bytearray(COMMON_BUCKETS // 8)
+    for word, number in small.items():
+        if number >= 3 and number * 2 >= great[word]:  # at the beginning of a sentence every word is written great
+            place = common_bucket(word)
+            table[place // 8] |= 1 << place % 8
+    return bytes(table)
+
+
 def _byte(number: float, articles: int) -> int:
     return 0 if number > COMMON * articles else round(STEPS * math.log((articles + 1) / (number + 1)))
 
@@ -42,7 +59,8 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
-    args.output.write_bytes(count(args.articles))
+    (args.output / "word_weights.bin").write_bytes(count(args.articles))
+    (args.output / "common_words.bin").write_bytes(mark_common(args.articles))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Numbers of a text with what they count: value, range, bound and unit. Times, dates, ages and names are left out."""
+"""Numbers of a text with what they count: value, range, bound and unit. Dates, times of day and numbers that are names
+("A-10", the year) are left out.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,6 @@ _UNITS = {
     **dict.fromkeys(("mile", "foot", "feet", "acre", "hectare", "barrel", "degree", "mph", "°"), ""),
 }
 TIME_UNITS = frozenset("second minute min hour day night week weekend month year decade century".split())
-_AFTER_AGE = frozenset(("year-old", "yearold", "old"))
 _STOPS = frozenset(
     "is are was were be been being has have had do does did will would can could may might must shall should and or but"
     " nor who whom whose which that this these those the a an in on at by for from to into with within without of as"
@@ -205,7 +206,9 @@ def _read_number(tokens: Sequence[Token], place: int) -> tuple[float, int] | Non
         value, place = 1.0, place + 1
     else:
         return None
-    while place < len(tokens) and tokens[place].text.casefold() in _SCALES and tokens[place].text != "b":
+    if place + 1 < len(tokens) and tokens[place].text == "-" and tokens[place + 1].text.casefold() in _SCALES:
+        place += 1  # "1-trillion"
+    while place < len(tokens) and tokens[place].text.casefold() in _SCALES and len(tokens[place].text) > 1:
         value *= _SCALES[tokens[place].text.casefold()]
         place += 1
         rest = place + (place < len(tokens) and tokens[place].text.casefold() == "and")
@@ -229,8 +232,8 @@ def _read_words(tokens: Sequence[Token], place: int) -> tuple[float, int]:
 
 def _is_no_quantity(tokens: Sequence[Token], first: int, end: int, value: float) -> bool:
     before = tokens[first - 1].text if first else ""
-    if before == "." and first > 1 and tokens[first - 2].text.casefold() in _MONTHS | _LABELS:
-        before = tokens[first - 2].text  # "Nov. 9", "No. 1"
+    if before == "." and first > 1 and tokens[first - 2].text.casefold() in _MONTHS:
+        before = tokens[first - 2].text  # "Nov. 9"
     after = tokens[end].text if end < len(tokens) else ""
     touches_before = bool(first) and tokens[first - 1].span.end == tokens[first].span.start
     touches_after = bool(after) and tokens[end].span.start == tokens[end - 1].span.end
@@ -240,22 +243,14 @@ def _is_no_quantity(tokens: Sequence[Token], first: int, end: int, value: float)
     if after in ("/", ":") and touches_after:
         return True
     following = [token.text.casefold() for token in tokens[end : end + 4]]
-    if touches_after and after == "-" and following[1:2] and following[1] in ("year", "month", "day", "week"):
-        return True  # ages, and "a three-day visit", which is a duration
-    if following[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["gmt"], ["o'clock"]) or (
-        following[:1] and following[0].rstrip("s") in TIME_UNITS
-    ):
+    if following[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["gmt"], ["o'clock"]):
         return True
     if after.casefold() in _MONTHS or (before.casefold().rstrip(".") in _MONTHS and value <= 31):
-        return True
-    if before.casefold() in _LABELS:
         return True
     text = tokens[first].text
     if text.isdigit() and len(text) == 4 and 1700 <= value <= 2100 and end == first + 1:
         return not (before in _MONEY or after in ("people", "soldiers", "troops"))
-    if before == "," and (after in (",", ".", "") or end >= len(tokens)) and value < 110 and end == first + 1:
-        return True  # "Renn, 19, the youngest"
-    return before.casefold() in ("aged", "age")
+    return False
 
 
 def _read_bound(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
@@ -275,6 +270,11 @@ def _read_bound(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
 
 def _read_unit(tokens: Sequence[Token], first: int, end: int) -> tuple[str, tuple[str, ...]]:
     counted: list[str] = []
+    if _is_age(tokens, first, end):
+        return "age", ()
+    named = tokens[first - 1 - (tokens[first - 1].text == ".")].text.casefold() if first else ""
+    if named in _LABELS:
+        return "label", ()  # "Room 12", "No. 1"
     for token in tokens[end : end + 5]:
         if token.text in ("-", '"', "'"):
             continue
@@ -289,8 +289,20 @@ def _read_unit(tokens: Sequence[Token], first: int, end: int) -> tuple[str, tupl
     for stem_ in ([before] if before in _MONEY else []) + counted[:1] + ([before.casefold()] if before else []):
         if stem_ in _MONEY:
             return _MONEY[stem_], tuple(counted)
+    if counted and counted[0] in TIME_UNITS:
+        return counted[0], tuple(counted)
     if counted and counted[0] in _UNITS:
         return _UNITS[counted[0]] or counted[0], tuple(counted)
     if len(counted) > 1 and counted[0] in ("square", "cubic", "metric", "us"):
         return counted[1], tuple(counted)
     return (counted[-1] if counted else ""), tuple(counted)
+
+
+def _is_age(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """"aged 19", "a 19-year-old", "Renn, 19, the youngest"."""
+    before = tokens[first - 1].text.casefold() if first else ""
+    following = [token.text.casefold() for token in tokens[end : end + 5] if token.text != "-"]
+    if before in ("aged", "age") or following[1:2] == ["old"]:
+        return True
+    named = first > 1 and before == "," and tokens[first - 2].text[:1].isupper()
+    return named and end == first + 1 and (end >= len(tokens) or tokens[end].text in (",", "."))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.records import Article
-from onrecord.resolve.numbers import Quantity, find_quantities
+from onrecord.resolve.numbers import TIME_UNITS, Quantity, find_quantities
 from onrecord.resolve.sentences import Sentence, Token
 
 State = Literal["killed", "injured", "held", "missing"]
@@ -132,7 +132,8 @@ def _iter_tolls(sentence: Sentence, text: str) -> Iterator[Toll]:
 
 
 def _may_count_people(quantity: Quantity) -> bool:
-    thing = quantity.unit in ("percent", "dollar") or quantity.counted[:1] in (("time",), ("hour",), ("mile",))
+    thing = quantity.unit in ("percent", "dollar", "age", "label") or quantity.counted[:1] in (("time",), ("mile",))
+    thing = thing or bool(quantity.counted) and quantity.counted[0] in TIME_UNITS
     return quantity.value >= 1 and quantity.value == int(quantity.value) and not thing
 
 

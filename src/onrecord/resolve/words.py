@@ -10,7 +10,7 @@ from importlib import resources
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 BUCKETS = 1 << 17
 STEPS = 32  # a byte of the table is this many times the weight
-_TABLE = "word_weights.bin"
+COMMON_BUCKETS = 1 << 20
 
 
 def stem(word: str) -> str:
@@ -41,6 +41,23 @@ def bucket(word: str) -> int:
     return zlib.crc32(word.encode()) % BUCKETS
 
 
+def is_common(word: str) -> bool:
+    """Whether news writes the word mostly small: a capital letter does not make a name of it. One rare word in thirty
+    is taken for a common one, since it shares its place in the table.
+    """
+    place = common_bucket(word.casefold())
+    return bool(_common()[place // 8] >> place % 8 & 1)
+
+
+def common_bucket(word: str) -> int:
+    return zlib.crc32(word.encode()) % COMMON_BUCKETS
+
+
 @cache
 def _weights() -> bytes:
-    return resources.files(__package__).joinpath(_TABLE).read_bytes()
+    return resources.files(__package__).joinpath("word_weights.bin").read_bytes()
+
+
+@cache
+def _common() -> bytes:
+    return resources.files(__package__).joinpath("common_words.bin").read_bytes()

@@ -1,0 +1,77 @@
+"""Sentences of two accounts that tell the same: aligned by their rare words, numbers left out.
+
+A number that differs must not keep two sentences from meeting: it is what they are compared for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from onrecord.resolve.sentences import Sentence
+from onrecord.resolve.words import weight
+
+MIN_SIMILARITY = 0.3
+_FIELD = 1.15  # the best partner must be this much better than the second: "He declined to comment." fits many
+_FEWEST_WORDS = 5
+_LEAST_WEIGHT = 0.4  # of a common word: two short sentences of common words alone can be the same
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    a: Sentence
+    b: Sentence
+    i: int  # which sentences of their accounts
+    j: int
+    similarity: float  # cosine of the weighted words, 0 to 1
+    closeness: float  # share of words that stand in the same order, 0 to 1 (Ratcliff and Obershelp)
+
+
+def align(a: Sequence[Sentence], b: Sequence[Sentence]) -> tuple[Aligned, ...]:
+    """Pairs of which each is the other's best, in the order of `a`."""
+    ours, theirs = [_weigh(sentence) for sentence in a], [_weigh(sentence) for sentence in b]
+    table = _compare_all(ours, theirs)
+    best_of_b: dict[int, float] = defaultdict(float)
+    for row in table.values():
+        for j, value in row.items():
+            best_of_b[j] = max(best_of_b[j], value)
+    found = []
+    for i, row in sorted(table.items()):
+        j, value = max(row.items(), key=lambda item: (item[1], -abs(item[0] - i)))
+        second = max((other for k, other in row.items() if k != j), default=0.0)
+        if value >= MIN_SIMILARITY and value >= best_of_b[j] and (value >= 0.6 or value >= _FIELD * second):
+            found.append(Aligned(a[i], b[j], i, j, value, _closeness(a[i], b[j])))
+    return tuple(found)
+
+
+def _closeness(a: Sentence, b: Sentence) -> float:
+    words = [[token.stem for token in sentence.tokens if token.is_word] for sentence in (a, b)]
+    return SequenceMatcher(None, *words, autojunk=False).ratio()
+
+
+def _compare_all(ours: Sequence[dict[str, float]], theirs: Sequence[dict[str, float]]) -> dict[int, dict[int, float]]:
+    index: dict[str, list[int]] = defaultdict(list)
+    for j, weights in enumerate(theirs):
+        for word in weights:
+            index[word].append(j)
+    table: dict[int, dict[int, float]] = {}
+    for i, weights in enumerate(ours):
+        row: dict[int, float] = defaultdict(float)
+        for word, value in weights.items():
+            for j in index[word]:
+                row[j] += value * theirs[j][word]
+        if row:
+            table[i] = row
+    return table
+
+
+def _weigh(sentence: Sentence) -> dict[str, float]:
+    words = {token.stem for token in sentence.tokens if token.is_word and not token.text[0].isdigit()}
+    if len(words) < _FEWEST_WORDS:
+        return {}
+    weights = {word: max(_LEAST_WEIGHT, weight(word)) for word in words}
+    length = math.sqrt(sum(value * value for value in weights.values()))
+    return {word: value / length for word, value in weights.items()}
