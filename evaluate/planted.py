@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from evaluate.lines import Row
 from onrecord.records import Article, Span
-from onrecord.resolve.discrepancies import Discrepancy, compare_articles
+from onrecord.resolve.discrepancies import Discrepancy, compare, read_article
 
 KINDS = ("number", "date", "name", "participants", "negation")
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -33,7 +33,6 @@ _MONTH_OR_DAY = frozenset((*_DAYS, *_MONTHS))
 
 Pair = tuple[Article, Article]
 Change = tuple[Span, str]  # what of the text is replaced, and by what
-Compare = Callable[[Article, Article], Sequence[Discrepancy]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ def measure(pairs: Iterable[Pair], make: Callable[[Row], Article], seed: int = 1
     untouched = alarmed = 0
     for a, b in pairs:
         untouched += 1
-        found = compare_articles(a, b)
+        found = _compare(a, b)
         alarmed += bool(found)
-        tally.alarms.extend(f"{b.doc}: {one.kind} {_words(a, one.a)!r} / {_words(b, one.b)!r}" for one in found)
+        tally.alarms.extend(f"{b.doc}: {one.kind} {_words(a, one.a.span)!r} / {_words(b, one.b.span)!r}" for one in found)
         for kind in KINDS:
             change = plant(a, b, kind, random.Random(f"{seed} {kind} {b.doc}"))  # noqa: S311 - chance, not a secret
             if change is None:
@@ -69,7 +68,7 @@ def measure(pairs: Iterable[Pair], make: Callable[[Row], Article], seed: int = 1
             changed = make({"doc": b.doc, "text": b.text[:start] + words + b.text[end:], "published": b.published})
             spot = Span(start, start + max(1, len(words)))
             tally.planted[kind] += 1
-            if any(_is_found(kind, one, spot) for one in compare_articles(a, changed)):
+            if any(_is_found(kind, one, spot) for one in _compare(a, changed)):
                 tally.found[kind] += 1
             else:
                 line = b.text[max(0, start - 70) : start] + f"[{b.text[start:end]} > {words}]" + b.text[end : end + 40]
@@ -77,9 +76,15 @@ def measure(pairs: Iterable[Pair], make: Callable[[Row], Article], seed: int = 1
     return Tally(tally.planted, tally.found, tally.missed, untouched, alarmed, tally.alarms)
 
 
+def _compare(a: Article, b: Article) -> list[Discrepancy]:
+    """Conflicts of content; two spellings of a name are no disagreement about who it was."""
+    found = compare(read_article(a), read_article(b))
+    return [one for one in found if one.relation == "conflict" and one.kind != "spelling"]
+
+
 def _is_found(kind: str, one: Discrepancy, spot: Span) -> bool:
     who = ("name", "participants")
-    touches = one.b.start < spot.end and spot.start < one.b.end
+    touches = one.b.span.start < spot.end and spot.start < one.b.span.end
     return touches and (one.kind == kind or (kind in who and one.kind in who))
 
 

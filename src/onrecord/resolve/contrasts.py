@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from onrecord.ids import name_key
 from onrecord.records import Span
-from onrecord.resolve.alignment import Aligned, align
+from onrecord.resolve.alignment import Aligned
 from onrecord.resolve.dates import DateWords, find_dates
 from onrecord.resolve.numbers import Quantity, agree, find_quantities
 from onrecord.resolve.sentences import Sentence, Token
@@ -84,11 +84,11 @@ def read_account(sentences: Sequence[Sentence]) -> Account:
     return Account(tuple(sentences), parts, {word: frozenset(words) for word, words in together.items()})
 
 
-def find_contrasts(a: Account, b: Account) -> tuple[Contrast, ...]:
-    """In the order of `a`, sure or not."""
+def find_contrasts(pairs: Sequence[Aligned], a: Account, b: Account) -> tuple[Contrast, ...]:
+    """In the order of the pairs, sure or not."""
     return tuple(
         found
-        for pair in align(a.sentences, b.sentences)
+        for pair in pairs
         for found in (
             *_contrast_numbers(pair, a, b),
             *_contrast_dates(pair, a, b),
@@ -383,3 +383,23 @@ def _negations(sentence: Sentence) -> list[int]:
 def _leans_negative(token: Token) -> bool:
     word = token.text.casefold()
     return word in _HALF_NEGATIONS or (token.text[0].islower() and bool(_NEGATING.search(word)))
+
+
+def is_same_person(name: str, other: str) -> bool:
+    """By the last name, in whatever spelling, and by the first where both have one."""
+    ours, theirs = name_key(name).split(), name_key(other).split()
+    if not ours or not theirs or not _alike(ours[-1], theirs[-1]):
+        return False
+    return len(ours) == 1 or len(theirs) == 1 or _alike(ours[0], theirs[0])
+
+
+def is_respelled(name: Sequence[str], other: Sequence[str]) -> bool:
+    """One full name in two spellings: every word sounds alike or differs in one letter, and one is not the same."""
+    if len(name) != len(other) or len(name) < 2 or tuple(name) == tuple(other):
+        return False
+    return all(
+        one == another
+        or _plain_sounds(one) == _plain_sounds(another)
+        or (one[0] == another[0] and min(len(one), len(another)) >= 4 and _distance(one, another) == 1)
+        for one, another in zip(name, other, strict=True)
+    )

@@ -32,6 +32,7 @@ _SCALES = {
     "b": 1e9,
     "trillion": 1e12,
     "tn": 1e12,
+    "tln": 1e12,
     "k": 1e3,
     "dozen": 12,
     "score": 20,
@@ -177,6 +178,8 @@ def _iter_quantities(tokens: Sequence[Token]) -> Iterator[Quantity]:
         low, high, first = value, value, place
         joint = end < len(tokens) and tokens[end].text.casefold() in ("to", "-", "and", "or")
         between = place and tokens[place - 1].text.casefold() == "between"
+        if place and tokens[place - 1].text.casefold() == "from":
+            joint = False  # "rose from 14 to 31"
         if joint and (tokens[end].text.casefold() in ("to", "-", "or") or between):
             further = _read_number(tokens, end + 1)
             if further and further[0] > value and not _is_no_quantity(tokens, end + 1, *further[::-1]):
@@ -257,7 +260,7 @@ def _read_bound(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
     """The bound, and where its words begin."""
     start = first - 1 if first and tokens[first - 1].text in _MONEY else first
     words = [token.text.casefold() for token in tokens[max(0, start - 3) : start]]
-    while words and words[-1] in ("a", "the", "another", "between") and len(words) > 1:
+    while words and words[-1] in ("a", "another", "between") and len(words) > 1:
         words = words[:-1]
         start -= 1
     for phrase, bound in _BOUNDS:
