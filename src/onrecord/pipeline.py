@@ -53,6 +53,9 @@ class Store(Protocol):
 
     def skipped(self) -> list[Skipped]: ...
 
+    def compare(self) -> int:
+        """Compare what is new with what is there."""
+
     def forget(self, skipped: Iterable[Skipped]) -> None:
         """Take out rows of inputs that are no longer skipped."""
 
@@ -158,6 +161,8 @@ def add(
             progress(result, outcome)
     # 6. What earlier runs skipped at these places, and this one did not.
     record.forget(earlier.mended())
+    # 8. Copies, discrepancies and drifting quotations between articles.
+    record.compare()
     return tally
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import demo, keeping, looking, reading, reporting
+from onrecord.cli import comparing, demo, keeping, looking, reading, reporting
 from onrecord.cli.guard import guard
 from onrecord.cli.output import prepare_streams
 
@@ -51,6 +51,9 @@ app.command("who")(guard(looking.who_command))
 app.command("search")(guard(looking.search_command))
 app.command("show")(guard(looking.show_command))
 app.command("misses")(guard(looking.misses_command))
+app.command("discrepancies")(guard(comparing.discrepancies_command))
+app.command("copies")(guard(comparing.copies_command))
+app.command("drift")(guard(comparing.drift_command))
 app.command("check")(guard(keeping.check_command))
 app.command("export")(guard(keeping.export_command))
 app.command("report")(guard(reporting.report_command))

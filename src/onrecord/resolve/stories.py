@@ -54,9 +54,14 @@ def similarity(a: Subject, b: Subject) -> float:
     """From 0 to 1: cosine of the weights, less where much time lies between."""
     fewer, more = sorted((a.weights, b.weights), key=len)
     together = sum(value * more.get(word, 0.0) for word, value in fewer.items())
-    if a.day is None or b.day is None:
-        return together
-    return together * (1 - _FADE * (1 - math.exp(-abs(a.day - b.day) / _FADE_DAYS)))
+    return together * fade(a.day, b.day)
+
+
+def fade(day: int | None, other: int | None) -> float:
+    """What the time between two articles leaves of their similarity."""
+    if day is None or other is None:
+        return 1.0
+    return 1 - _FADE * (1 - math.exp(-abs(day - other) / _FADE_DAYS))
 
 
 def find_similar(subjects: Sequence[Subject]) -> dict[tuple[int, int], float]:

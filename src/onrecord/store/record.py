@@ -11,7 +11,7 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, read, tables, write
+from onrecord.store import check, comparing, comparison_rows, read, tables, write
 from onrecord.store.database import Mode, open_record
 from onrecord.store.transaction import sqlite_errors
 
@@ -55,6 +55,22 @@ class Record:
     def add_all(self, items: Iterable[Extraction | Skipped], *, replace: bool = False) -> Iterator[write.Outcome]:
         """As `write.save_all`: lazy, an outcome for each item."""
         return write.save_all(self.db, items, self._run_id(), replace=replace)
+
+    def compare(self) -> int:
+        """Compare what was added since with what was there; how many texts that were. A killed run continues."""
+        return comparing.compare_new(self.db)
+
+    def discrepancies(self, *, relation: str | None = None) -> list[comparison_rows.DiscrepancyRow]:
+        with self._errors():
+            return comparison_rows.discrepancies(self.db, relation=relation)
+
+    def drifts(self) -> list[comparison_rows.DriftRow]:
+        with self._errors():
+            return comparison_rows.drifts(self.db)
+
+    def copies(self) -> list[comparison_rows.CopyRow]:
+        with self._errors():
+            return comparison_rows.copies(self.db)
 
     def forget(self, skipped: Iterable[Skipped]) -> None:
         """Take rows out of those that `skipped` lists: their inputs are read now."""

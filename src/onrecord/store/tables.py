@@ -40,6 +40,10 @@ _QUERIES = {
         FROM entities e JOIN versions v ON v.id = e.version_id ORDER BY v.article_id, v.number, e.position""",
     "timexes": "SELECT version_id, position, data FROM timexes ORDER BY version_id, position",
     "events": "SELECT version_id, position, data FROM events ORDER BY version_id, position",
+    "comparisons": "SELECT version_id, other_id, similarity FROM comparisons ORDER BY version_id, other_id",
+    "copies": "SELECT version_id, original_id, share, whole, paragraphs FROM copies ORDER BY version_id, original_id",
+    "discrepancies": "SELECT * FROM discrepancies ORDER BY a_id, b_id, position",
+    "drifts": "SELECT * FROM drifts ORDER BY a_id, b_id, position",
     "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
 }
 TABLES = tuple(_QUERIES)

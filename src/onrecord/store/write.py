@@ -22,7 +22,7 @@ from typing import Any, Literal
 from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
-from onrecord.store import read
+from onrecord.store import comparing, read
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
 from onrecord.store.transaction import file_of, sqlite_errors, transaction
@@ -181,6 +181,7 @@ def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_i
         merged = _merge(completed, item)
         if merged == stored:
             return "unchanged"
+        comparing.forget_version(db, version_id)
         _delete_findings(db, version_id)
         _update_version(db, version_id, merged.article)
         db.execute("UPDATE versions SET run_id = ? WHERE id = ?", (run_id, version_id))
@@ -189,6 +190,7 @@ def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_i
         return "replaced"
     if completed == stored.article:
         return "unchanged"
+    comparing.forget_version(db, version_id)
     _unindex(db, version_id)
     _update_version(db, version_id, completed)
     _index(db, version_id)
