@@ -11,10 +11,23 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, discrepancies, gate, key, nested, stories, story, translation
+from evaluate import (
+    attribution,
+    bench,
+    calibration,
+    discrepancies,
+    gate,
+    key,
+    nested,
+    planted,
+    stories,
+    story,
+    translation,
+)
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.predict import iter_predictions, pick_input
 from onrecord.errors import InputError, OnrecordError
+from onrecord.records import Article
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
@@ -143,6 +156,29 @@ def score_translation(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_planted(args: argparse.Namespace) -> int:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    def make(fields: Row) -> Article:
+        return make_article({name: value for name, value in fields.items() if value})
+
+    if args.wikinews is None and args.translations is None:
+        raise InputError("give --wikinews ARTICLES.jsonl.gz or --translations VERSIONS.jsonl.gz, or both")
+    tallies = {}
+    for name, path, to_pair in (
+        ("articles", args.wikinews, planted.shorten),
+        ("translations", args.translations, planted.pair_translations),
+    ):
+        if path is not None:
+            rows = show_progress(islice(iter_rows(path), args.limit), name)
+            tallies[name] = planted.measure((pair for row in rows if (pair := to_pair(row, make))), make)
+    tallies["all"] = planted.total(list(tallies.values()))
+    _print({name: t.as_row() for name, t in tallies.items()}, planted.show(tallies), as_json=args.json)
+    _print_misses(args, [f"missed {line}" for line in tallies["all"].missed])
+    _print_misses(args, [f"alarm {line}" for line in tallies["all"].alarms])
+    return 0
+
+
 def run_gate(args: argparse.Namespace) -> int:
     from evaluate.gates import list_gates  # noqa: PLC0415
     from evaluate.reading import weights_digest  # noqa: PLC0415
@@ -250,7 +286,9 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     predict = command("predict", run_predict, "write what is read of each article, for the scorers")
-    predict.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}")
+    predict.add_argument(
+        "task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(PREDICTED)}; not yet {LATER}"
+    )
     predict.add_argument("input", type=Path, metavar="INPUT.jsonl[.gz]")
     predict.add_argument("-o", "--output", type=Path, required=True, metavar="PRED.jsonl[.gz]")
 
@@ -267,6 +305,15 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
     score.add_argument("--misses", action="store_true", help="gold, nested, story, translation: print every difference")
     score.add_argument("--json", action="store_true", help="one JSON object")
+
+    changed = command("planted", run_planted, "change one thing in one of two accounts, and count what is found")
+    changed.add_argument("--wikinews", type=Path, metavar="ARTICLES", help="articles, paired with a shorter version")
+    changed.add_argument(
+        "--translations", type=Path, metavar="VERSIONS", help="documents with versions ref-A and ref-B"
+    )
+    changed.add_argument("--limit", type=int, metavar="N", help="the first N of each only")
+    changed.add_argument("--misses", action="store_true", help="print what was not found, and every alarm")
+    changed.add_argument("--json", action="store_true", help="one JSON object")
 
     gates = command("gate", run_gate, "fail where a figure fell below its floor")
     gates.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the data, default ../shared")

@@ -2,8 +2,8 @@
 
 Accounts are pairs: a Wikinews article and a version of it that this script shortens, re-orders and rewords lightly; and
 the two human translations of one document. The changed words are new to the pair where they are a number, a date or a
-name; a participant is replaced by another whom the article names too. What is changed is chosen here by plain rules of its own,
-not by what onrecord finds; a plant counts as found where a discrepancy of its kind touches the changed words
+name; a participant is replaced by another whom the article names too. What is changed is chosen by plain rules of
+this file, not by what onrecord finds; a plant counts as found where a discrepancy of its kind touches the changed words
 (a name may be reported as a participant, and a participant as a name).
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from evaluate.lines import Row
@@ -24,10 +24,16 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 _WORDS = "two three four five six seven eight nine ten eleven twelve".split()
 _NAMES = ("Harlan", "Brisko", "Ostervald", "Quimby", "Tadzik", "Venderlin", "Mokoro", "Ulriksen", "Pashkova", "Ndiaye")
-_NUMBER = re.compile(rf"(?<![\w.,$/:-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{'|'.join(_WORDS)})\b)(?![\w/:]|[.,]\d|-\w)")
-_DATE = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b|\b(?:{'|'.join(_MONTHS)}) \d{{1,2}}\b|\b\d{{1,2}} (?:{'|'.join(_MONTHS)})\b")
+_NUMBER = re.compile(
+    rf"(?<![\w.,$/:-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{'|'.join(_WORDS)})\b)(?![\w/:]|[.,]\d|-\w)"
+)
+_DATE = re.compile(
+    rf"\b(?:{'|'.join(_DAYS)})\b|\b(?:{'|'.join(_MONTHS)}) \d{{1,2}}\b|\b\d{{1,2}} (?:{'|'.join(_MONTHS)})\b"
+)
 _NAME = re.compile(r"(?<=[a-z,] )(?<!of )[A-Z][a-z]{2,}\b(?: [A-Z][a-z]{2,}\b)*(?![-’'.]?[A-Za-z]| of | [A-Z(&])")
-_AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did)\b(?! (?:not|n't|no|never)\b)(?= [a-z])")
+_AUXILIARY = re.compile(
+    r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did)\b(?! (?:not|n't|no|never)\b)(?= [a-z])"
+)
 _NEGATION = re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did|do|does) not ")
 _MONTH_OR_DAY = frozenset((*_DAYS, *_MONTHS))
 
@@ -46,7 +52,11 @@ class Tally:
 
     def as_row(self) -> Row:
         kinds = {
-            kind: {"planted": self.planted[kind], "found": self.found[kind], "recall": self.found[kind] / max(1, self.planted[kind])}
+            kind: {
+                "planted": self.planted[kind],
+                "found": self.found[kind],
+                "recall": self.found[kind] / max(1, self.planted[kind]),
+            }
             for kind in KINDS
         }
         return {"kinds": kinds, "untouched": self.untouched, "alarmed": self.alarmed}
@@ -59,7 +69,9 @@ def measure(pairs: Iterable[Pair], make: Callable[[Row], Article], seed: int = 1
         untouched += 1
         found = _compare(a, b)
         alarmed += bool(found)
-        tally.alarms.extend(f"{b.doc}: {one.kind} {_words(a, one.a.span)!r} / {_words(b, one.b.span)!r}" for one in found)
+        tally.alarms.extend(
+            f"{b.doc}: {one.kind} {_words(a, one.a.span)!r} / {_words(b, one.b.span)!r}" for one in found
+        )
         for kind in KINDS:
             change = plant(a, b, kind, random.Random(f"{seed} {kind} {b.doc}"))  # noqa: S311 - chance, not a secret
             if change is None:
@@ -153,7 +165,9 @@ def _participants(a: Article, b: Article, chance: random.Random) -> Iterator[Cha
     known = list(_known_names(a, b))
     for span, words in known:
         sentence = re.split(r"[.!?]\s", b.text[: span.start])[-1] + re.split(r"[.!?]\s", b.text[span.start :])[0]
-        others = sorted({o for _, o in known if not set(o.split()) & set(words.split()) and o.split()[0] not in sentence})
+        others = sorted(
+            {o for _, o in known if not set(o.split()) & set(words.split()) and o.split()[0] not in sentence}
+        )
         if others:
             yield span, chance.choice(others)
 
@@ -177,7 +191,7 @@ def _negations(a: Article, b: Article, chance: random.Random) -> Iterator[Change
 
 def _is_heading(text: str, place: int) -> bool:
     """A line of few words: the date of the article, a caption."""
-    line = text[text.rfind("\n", 0, place) + 1 :].split("\n")[0]
+    line = text[text.rfind("\n", 0, place) + 1 :].split("\n", maxsplit=1)[0]
     return len(line.split()) < 8
 
 
@@ -247,7 +261,9 @@ def show(tallies: dict[str, Tally]) -> str:
     """A row a kind, a column a set of pairs."""
     lines = [" " * 24 + "".join(f"{name:>26}" for name in tallies)]
     for kind in KINDS:
-        cells = (f"{t.found[kind]}/{t.planted[kind]} {t.found[kind] / max(1, t.planted[kind]):.3f}" for t in tallies.values())
+        cells = (
+            f"{t.found[kind]}/{t.planted[kind]} {t.found[kind] / max(1, t.planted[kind]):.3f}" for t in tallies.values()
+        )
         lines.append(f"{kind:24}" + "".join(f"{cell:>26}" for cell in cells))
     cells = (f"{t.alarmed}/{t.untouched} {t.alarmed / max(1, t.untouched):.3f}" for t in tallies.values())
     return "\n".join([*lines, f"{'untouched with an alarm':24}" + "".join(f"{cell:>26}" for cell in cells)])

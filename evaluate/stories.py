@@ -51,8 +51,8 @@ def b_cubed(gold: Clustering, predicted: Clustering) -> Row:
 def show(figures: Row) -> str:
     return (
         f"B-cubed P {figures['precision']:.3f}  R {figures['recall']:.3f}  F1 {figures['f1']:.3f}\n"
-        f"{figures['items']} items, {figures['gold_clusters']} gold clusters, {figures['predicted_clusters']} predicted,"
-        f" {figures['missing']} items missing, {figures['unknown']} unknown"
+        f"{figures['items']} items, {figures['gold_clusters']} gold clusters,"
+        f" {figures['predicted_clusters']} predicted, {figures['missing']} items missing, {figures['unknown']} unknown"
     )
 
 

@@ -1,8 +1,8 @@
 """Count in how many articles words stand: python -m training.word_weights ARTICLES.jsonl.gz
 
-Writes two tables into src/onrecord/resolve: word_weights.bin with one byte a bucket of hashed stems, and common_words.bin
-with one bit a bucket for words that are mostly written small. No word itself is in them. The tables that ship were
-counted on 3,000 articles of 87 outlets (Article-Bias-Prediction).
+Writes two tables into src/onrecord/resolve: word_weights.bin with one byte a bucket of hashed stems, and
+common_words.bin with one bit a bucket for words that are mostly written small. No word itself is in them.
+The tables that ship were counted on 3,000 articles of 87 outlets (Article-Bias-Prediction).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -20,8 +20,10 @@ _FEWEST_WORDS = 4
 _LEAST_WEIGHT = 1.2  # of a common word: two short sentences of common words alone can be the same
 _SMALL_WEIGHT = 0.4
 _SMALL_WORDS = frozenset(
-    "a an the and but or nor that this these those to of in on at by for from with as into about than then so if not no is"
-    " are was were be been being have has had do did doe will would can could should may might it its he his him she her"
+    "a an the and but or nor that this these those to of in on at by for from with as into about than"
+    " then so if not no is"
+    " are was were be been being have has had do did doe will would can could should may might it its he"
+    " his him she her"
     " they their them we our us you your i my me who which what when there".split()
 )
 
@@ -36,10 +38,17 @@ class Aligned:
     closeness: float  # share of words that stand in the same order, 0 to 1 (Ratcliff and Obershelp)
 
 
-def align(a: Sequence[Sentence], b: Sequence[Sentence]) -> tuple[Aligned, ...]:
-    """Pairs of which each is the other's best, in the order of `a`."""
-    ours, theirs = [_weigh(sentence) for sentence in a], [_weigh(sentence) for sentence in b]
-    table = _compare_all(ours, theirs)
+Weights = Mapping[str, float]
+
+
+def align(
+    a: Sequence[Sentence],
+    b: Sequence[Sentence],
+    ours: Sequence[Weights] | None = None,
+    theirs: Sequence[Weights] | None = None,
+) -> tuple[Aligned, ...]:
+    """Pairs of which each is the other's best, in the order of `a`. `ours`, `theirs`: as `weigh` gave them."""
+    table = _compare_all(weigh(a) if ours is None else ours, weigh(b) if theirs is None else theirs)
     best_of_b: dict[int, float] = defaultdict(float)
     for row in table.values():
         for j, value in row.items():
@@ -55,7 +64,7 @@ def align(a: Sequence[Sentence], b: Sequence[Sentence]) -> tuple[Aligned, ...]:
 
 def align_parts(a: Sequence[Sentence], b: Sequence[Sentence], threshold: float) -> tuple[Aligned, ...]:
     """Pairs of which one is the other's best: what one version says in a sentence, the other may say in two."""
-    table = _compare_all([_weigh(sentence) for sentence in a], [_weigh(sentence) for sentence in b])
+    table = _compare_all(weigh(a), weigh(b))
     best_of_b: dict[int, float] = defaultdict(float)
     for row in table.values():
         for j, value in row.items():
@@ -78,26 +87,37 @@ def parallelism(pairs: Sequence[Aligned], a: Sequence[Sentence], b: Sequence[Sen
 
 def _closeness(a: Sentence, b: Sentence) -> float:
     words = [[token.stem for token in sentence.tokens if token.is_word] for sentence in (a, b)]
-    return SequenceMatcher(None, *words, autojunk=False).ratio()
+    ratio: float = SequenceMatcher(None, words[0], words[1], autojunk=False).ratio()
+    return ratio
 
 
-def _compare_all(ours: Sequence[dict[str, float]], theirs: Sequence[dict[str, float]]) -> dict[int, dict[int, float]]:
-    index: dict[str, list[int]] = defaultdict(list)
+def weigh(sentences: Sequence[Sentence]) -> tuple[Weights, ...]:
+    """The words of each sentence by how much they tell, as vectors of length 1; none for a sentence of few words."""
+    return tuple(_weigh(sentence) for sentence in sentences)
+
+
+def _compare_all(ours: Sequence[Weights], theirs: Sequence[Weights]) -> dict[int, dict[int, float]]:
+    """Pairs of sentences that share a word which is not small."""
+    index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for j, weights in enumerate(theirs):
-        for word in weights:
-            index[word].append(j)
+        for word, value in weights.items():
+            index[word].append((j, value))
     table: dict[int, dict[int, float]] = {}
     for i, weights in enumerate(ours):
-        row: dict[int, float] = defaultdict(float)
+        row: dict[int, float] = {}
         for word, value in weights.items():
-            for j in index[word]:
-                row[j] += value * theirs[j][word]
+            if word not in _SMALL_WORDS:
+                for j, other in index.get(word, ()):
+                    row[j] = row.get(j, 0.0) + value * other
+        small = {word: value for word, value in weights.items() if word in _SMALL_WORDS}
+        for j in row:
+            row[j] += sum(value * theirs[j].get(word, 0.0) for word, value in small.items())
         if row:
             table[i] = row
     return table
 
 
-def _weigh(sentence: Sentence) -> dict[str, float]:
+def _weigh(sentence: Sentence) -> Weights:
     words = {token.stem for token in sentence.tokens if token.is_word and not token.text[0].isdigit()}
     if len(words) < _FEWEST_WORDS:
         return {}

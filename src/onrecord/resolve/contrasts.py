@@ -8,43 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, TypeVar
 
-from onrecord.ids import name_key
 from onrecord.records import Span
 from onrecord.resolve.alignment import Aligned
 from onrecord.resolve.dates import DateWords, find_dates
 from onrecord.resolve.numbers import Quantity, agree, find_quantities
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.words import is_common
+from onrecord.resolve.written_names import Name, find_names, is_alike
 
 Kind = Literal["number", "date", "name", "participants", "negation"]
 Item = TypeVar("Item")
 
-_NOT_NAMES = frozenset(
-    "i mr mrs ms dr sir lord monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec photo ap afp reuters"
-    " getty image images caption".split()
-)
-_PARTICLES = frozenset("of the and for de la al el bin von van der den du le".split())
 _NEGATIONS = frozenset("not no never neither nor nobody none nothing cannot without n't nowhere".split())
 _HALF_NEGATIONS = frozenset(
     "only few little hardly barely scarcely fail failed fails refuse refused refuses deny denied denies denying reject"
-    " rejected rejects lack lacks lacked absent absence except unless until yet decline declined declines stop stopped halt"
+    " rejected rejects lack lacks lacked absent absence except unless until yet decline declined declines"
+    " stop stopped halt"
     " banned ban prohibited prevent prevented avoid avoided impossible unable unlikely unclear unknown free longer but"
     " instead rule ruled ruling doubt doubted doubts missing despite although though false however wrong".split()
 )
 _NEGATING = re.compile(r"^(?:un|in|im|ir|il|dis|non|mis)(?=[a-z]{4})|less(?:ly)?$")
-_SMALL_WORDS = frozenset("a an the to be been being have has had any so very of in on at by for with it that this".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    span: Span
-    words: tuple[str, ...]  # as compared
-    first: int  # its tokens in the sentence, from `first` up to `end`
-    end: int
+_SMALL_WORDS = frozenset(
+    "a an the to be been being have has had any so very of in on at by for with it that this".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +63,7 @@ class Contrast:
 
 
 def read_account(sentences: Sequence[Sentence]) -> Account:
-    parts = tuple(Parts(find_quantities(s), find_dates(s), tuple(_iter_names(s))) for s in sentences)
+    parts = tuple(Parts(find_quantities(s), find_dates(s), find_names(s)) for s in sentences)
     together: dict[str, set[str]] = {}
     for part in parts:
         for name in part.names:
@@ -120,7 +108,9 @@ def _contrast_numbers(pair: Aligned, a: Account, b: Account) -> Iterator[Contras
         if len(like) != 1 or len(back) != 1:
             continue
         other = like[0]
-        new = not any(_same_number(one, q) for q in everywhere_b) or not any(_same_number(q, other) for q in everywhere_a)
+        new = not any(_same_number(one, q) for q in everywhere_b) or not any(
+            _same_number(q, other) for q in everywhere_a
+        )
         new = new or pair.closeness >= VERBATIM
         if new and not (agree(one, other) and one.bound != other.bound):
             sure = pair.similarity if not agree(one, other) else pair.similarity * 0.9  # "over 50" beside "over 70"
@@ -170,38 +160,6 @@ def _same_date(a: DateWords, b: DateWords) -> bool:
 # --- names and participants
 
 
-def _iter_names(sentence: Sentence) -> Iterator[Name]:
-    tokens = sentence.tokens
-    place = 0
-    while place < len(tokens):
-        if not _is_name_word(tokens, place, sentence):
-            place += 1
-            continue
-        end = place + 1
-        while end < len(tokens) and (
-            _is_name_word(tokens, end, sentence)
-            or (tokens[end].text == "-" and end + 1 < len(tokens) and _is_name_word(tokens, end + 1, sentence))
-        ):
-            end += 1
-        words = tuple(name_key(token.text.removesuffix("'s")) for token in tokens[place:end] if token.is_word)
-        yield Name(Span(tokens[place].span.start, tokens[end - 1].span.end), words, place, end)
-        place = end
-
-
-def _is_name_word(tokens: Sequence[Token], place: int, sentence: Sentence) -> bool:
-    word = tokens[place].text.removesuffix("'s")
-    if not word[0].isupper() or word.casefold() in _NOT_NAMES or len(word) < 2 or "'" in word[2:]:
-        return False
-    opens = not any(token.is_word for token in tokens[:place]) or tokens[place - 1].text in ('"', "'", ":")
-    return not is_common(word) or not (opens or _is_title_case(sentence))
-
-
-def _is_title_case(sentence: Sentence) -> bool:
-    """Where most words are written great, a capital tells nothing."""
-    words = [token for token in sentence.tokens if token.text[0].isalpha() and len(token.text) > 3]
-    return 2 * sum(token.text[0].isupper() for token in words) > len(words)
-
-
 def _contrast_names(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]:
     ours, theirs = _left_over(a.parts[pair.i].names, b.parts[pair.j].names, lambda x, y: x.words == y.words)
     in_part = [(x, y) for x in ours for y in theirs if _differ_in_part(x, y, a, b)]
@@ -209,9 +167,10 @@ def _contrast_names(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]
         yield Contrast("name", one.span, other.span, pair, pair.similarity)
     left, right = _left_over(ours, theirs, lambda x, y: _same_name(x, y, a, b))
     for one in left:
-        other = _same_place(one, left, right, pair)
-        if other is None:
+        place = _same_place(one, left, right, pair)
+        if place is None:
             continue
+        other = place
         known = all(_is_known(w, b) for w in one.words if not is_common(w)) and all(
             _is_known(w, a) for w in other.words if not is_common(w)
         )
@@ -231,16 +190,16 @@ def _same_place(one: Name, left: Sequence[Name], right: Sequence[Name], pair: Al
 
 
 def _is_known(word: str, account: Account) -> bool:
-    return any(_alike(word, known) for known in account.one_name)
+    return any(is_alike(word, known) for known in account.one_name)
 
 
 def _differ_in_part(x: Name, y: Name, a: Account, b: Account) -> bool:
-    """"Jasim Uddin" and "Jasim Tadek": one word shared, and beside it a name that the other account never has."""
-    shared = [word for word in x.words if word in y.words or any(_alike(word, w) for w in y.words)]
+    """As "Jasim Uddin" and "Jasim Tadek": one word shared, and beside it a name that the other account never has."""
+    shared = [word for word in x.words if word in y.words or any(is_alike(word, w) for w in y.words)]
     if not shared or all(is_common(word) for word in shared):
         return False
-    ours = [word for word in x.words if not any(_alike(word, w) for w in y.words)]
-    theirs = [word for word in y.words if not any(_alike(word, w) for w in x.words)]
+    ours = [word for word in x.words if not any(is_alike(word, w) for w in y.words)]
+    theirs = [word for word in y.words if not any(is_alike(word, w) for w in x.words)]
     if not ours or not theirs or any(is_common(word) for word in (*ours, *theirs)):
         return False
     return not all(_is_known(word, b) for word in ours) or not all(_is_known(word, a) for word in theirs)
@@ -251,50 +210,17 @@ VERBATIM = 0.75  # of the words of two sentences: from here on they are the same
 
 def _same_name(x: Name, y: Name, a: Account, b: Account) -> bool:
     """Sharing a word, or words that stand in one name somewhere ("Emrik" here, "Tolvaj" there)."""
-    ours = set(x.words).union(*(a.one_name.get(word, ()) for word in x.words), *(b.one_name.get(w, ()) for w in x.words))
-    theirs = set(y.words).union(*(b.one_name.get(word, ()) for word in y.words), *(a.one_name.get(w, ()) for w in y.words))
-    if any(_alike(one, other) for one in x.words for other in theirs) or any(
-        _alike(one, other) for one in ours for other in y.words
+    ours = set(x.words).union(
+        *(a.one_name.get(word, ()) for word in x.words), *(b.one_name.get(w, ()) for w in x.words)
+    )
+    theirs = set(y.words).union(
+        *(b.one_name.get(word, ()) for word in y.words), *(a.one_name.get(w, ()) for w in y.words)
+    )
+    if any(is_alike(one, other) for one in x.words for other in theirs) or any(
+        is_alike(one, other) for one in ours for other in y.words
     ):
         return True
     return _is_short_for(x.words, y.words) or _is_short_for(y.words, x.words)
-
-
-def _alike(a: str, b: str) -> bool:
-    """Two spellings of one name: most letters in common, or the beginning (Osmeria, Osmerian)."""
-    a, b = _plain_sounds(a), _plain_sounds(b)
-    if a == b:
-        return True
-    shorter, longer = sorted((a, b), key=len)
-    if len(shorter) < 3:
-        return False
-    if len(shorter) >= 4 and longer.startswith(shorter[: max(4, len(shorter) - 2)]):
-        return True
-    return _distance(a, b) <= max(1, len(longer) * 0.34)
-
-
-@cache
-def _plain_sounds(word: str) -> str:
-    """A name without what transliterations do differently: Sofya and Sophia, Rindahl and Rindal, Emrik and Emric."""
-    for letters, plain in _SOUNDS:
-        word = word.replace(letters, plain)
-    return re.sub(r"(.)\1", r"\1", word)
-
-
-_SOUNDS = tuple(
-    pair.split(">")
-    for pair in "ph>f ck>k kh>h zh>j ya>ia yu>iu yo>io ye>e oe>o ae>a x>ks q>k c>k w>v y>i j>i ah>a".split()
-)
-
-
-def _distance(a: str, b: str) -> int:
-    """Levenshtein."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
-    return row[-1]
 
 
 def _is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -324,8 +250,8 @@ def _neighbours(tokens: Sequence[Token], name: Name) -> tuple[str, str]:
 
 
 def _contrast_negations(pair: Aligned) -> Iterator[Contrast]:
-    """A negation on one side only. Where the words around it stand together on the other side ("was [not] found"), it is
-    sure; else the verb must be there, nothing else may lean to the negative, and the sentences be close.
+    """A negation on one side only. Where the words around it stand together on the other side ("was [not] found"), it
+    is sure; else the verb must be there, nothing else may lean to the negative, and the sentences be close.
     """
     ours, theirs = _negations(pair.a), _negations(pair.b)
     for negated, plain, places, others, swapped in (
@@ -351,13 +277,15 @@ def _find_plain(negated: Sentence, plain: Sentence, place: int) -> Span | None:
     before = tokens[place - 1] if place else None
     contracted = tokens[place].text.casefold().endswith("n't")
     if contracted:
-        auxiliary = {"won't": "will", "can't": "can"}.get(tokens[place].text.casefold(), tokens[place].text[:-3].casefold())
+        auxiliary = {"won't": "will", "can't": "can"}.get(
+            tokens[place].text.casefold(), tokens[place].text[:-3].casefold()
+        )
     elif before is not None:
         auxiliary = before.text.casefold()
     else:
         return None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is None or tokens[place].text.casefold() not in ("not", "never") and not contracted:
+    if after is None or (tokens[place].text.casefold() not in ("not", "never") and not contracted):
         return None
     words = plain.tokens
     for i in range(len(words) - 1):
@@ -383,23 +311,3 @@ def _negations(sentence: Sentence) -> list[int]:
 def _leans_negative(token: Token) -> bool:
     word = token.text.casefold()
     return word in _HALF_NEGATIONS or (token.text[0].islower() and bool(_NEGATING.search(word)))
-
-
-def is_same_person(name: str, other: str) -> bool:
-    """By the last name, in whatever spelling, and by the first where both have one."""
-    ours, theirs = name_key(name).split(), name_key(other).split()
-    if not ours or not theirs or not _alike(ours[-1], theirs[-1]):
-        return False
-    return len(ours) == 1 or len(theirs) == 1 or _alike(ours[0], theirs[0])
-
-
-def is_respelled(name: Sequence[str], other: Sequence[str]) -> bool:
-    """One full name in two spellings: every word sounds alike or differs in one letter, and one is not the same."""
-    if len(name) != len(other) or len(name) < 2 or tuple(name) == tuple(other):
-        return False
-    return all(
-        one == another
-        or _plain_sounds(one) == _plain_sounds(another)
-        or (one[0] == another[0] and min(len(one), len(another)) >= 4 and _distance(one, another) == 1)
-        for one, another in zip(name, other, strict=True)
-    )

@@ -1,4 +1,4 @@
-"""Dates as they are written, to be compared between accounts: weekdays, days of a month, months, years, times of day."""
+"""Dates as they are written, to be compared: weekdays, days of a month, months, years, times of day."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _BEFORE_MONTH = frozenset("in of since last next by until till from late early m
 _ORDINALS = {
     word: n
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+        " fourteenth fifteenth"
         " sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         1,
     )

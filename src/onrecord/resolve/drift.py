@@ -9,8 +9,8 @@ from typing import Literal
 
 from onrecord.records import Attribution, Span
 from onrecord.resolve.alignment import Aligned, align_parts
-from onrecord.resolve.contrasts import is_same_person
 from onrecord.resolve.sentences import Sentence, Token
+from onrecord.resolve.written_names import is_same_person
 
 Manner = Literal["shortened", "joined", "paraphrased", "changed"]
 
@@ -48,7 +48,7 @@ class Drift:
 
 
 def find_utterances(sentences: Sequence[Sentence], statements: Sequence[Attribution]) -> tuple[Utterance, ...]:
-    """What speakers are quoted with, word for word, in the order of the text; a quotation inside another is part of it."""
+    """What speakers are quoted with, word for word, in the order of the text. A quotation in another is part of it."""
     found: dict[Span, Utterance] = {}
     for statement in statements:
         if statement.kind == "indirect":
@@ -119,7 +119,7 @@ def _iter_edits(a: Sequence[Token], b: Sequence[Token]) -> Iterator[Edit]:
     ours = [token for token in a if token.is_word]
     theirs = [token for token in b if token.is_word]
     keys = [[token.text.casefold() for token in side] for side in (ours, theirs)]
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if tag != "equal":
             yield Edit(_cover(ours, i, i_end), _cover(theirs, j, j_end))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from onrecord.records import Span
 from onrecord.resolve.sentences import Sentence, Token
@@ -42,39 +42,42 @@ _NUMERAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|bn|b|tn|mln|bln)?",
 # Words before a number, the longest first, and what they make of it.
 _BOUNDS: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
     (tuple(words.split()), bound)
-    for words, bound in (
-        ("at least", "at_least"),
-        ("a least", "at_least"),
-        ("no fewer than", "at_least"),
-        ("no less than", "at_least"),
-        ("not less than", "at_least"),
-        ("a minimum of", "at_least"),
-        ("more than", "more_than"),
-        ("greater than", "more_than"),
-        ("upwards of", "more_than"),
-        ("in excess of", "more_than"),
-        ("over", "more_than"),
-        ("above", "more_than"),
-        ("as many as", "at_most"),
-        ("as much as", "at_most"),
-        ("up to", "at_most"),
-        ("at most", "at_most"),
-        ("no more than", "at_most"),
-        ("not more than", "at_most"),
-        ("less than", "at_most"),
-        ("fewer than", "at_most"),
-        ("under", "at_most"),
-        ("an estimated", "about"),
-        ("estimated", "about"),
-        ("approximately", "about"),
-        ("roughly", "about"),
-        ("about", "about"),
-        ("around", "about"),
-        ("some", "about"),
-        ("circa", "about"),
-        ("close to", "nearly"),
-        ("nearly", "nearly"),
-        ("almost", "nearly"),
+    for words, bound in cast(
+        "tuple[tuple[str, Bound], ...]",
+        (
+            ("at least", "at_least"),
+            ("a least", "at_least"),
+            ("no fewer than", "at_least"),
+            ("no less than", "at_least"),
+            ("not less than", "at_least"),
+            ("a minimum of", "at_least"),
+            ("more than", "more_than"),
+            ("greater than", "more_than"),
+            ("upwards of", "more_than"),
+            ("in excess of", "more_than"),
+            ("over", "more_than"),
+            ("above", "more_than"),
+            ("as many as", "at_most"),
+            ("as much as", "at_most"),
+            ("up to", "at_most"),
+            ("at most", "at_most"),
+            ("no more than", "at_most"),
+            ("not more than", "at_most"),
+            ("less than", "at_most"),
+            ("fewer than", "at_most"),
+            ("under", "at_most"),
+            ("an estimated", "about"),
+            ("estimated", "about"),
+            ("approximately", "about"),
+            ("roughly", "about"),
+            ("about", "about"),
+            ("around", "about"),
+            ("some", "about"),
+            ("circa", "about"),
+            ("close to", "nearly"),
+            ("nearly", "nearly"),
+            ("almost", "nearly"),
+        ),
     )
 )
 _MONEY = {
@@ -119,7 +122,9 @@ class Quantity:
     low: float
     high: float
     bound: Bound
-    unit: str  # "percent", "dollar", "tonne" ...; else the stem of the last word counted: "sailor"; "" where none is told
+    unit: (
+        str  # "percent", "dollar", "tonne" ...; else the stem of the last word counted: "sailor"; "" where none is told
+    )
     counted: tuple[str, ...]  # stems of the words that follow it as one phrase: "osmerian", "sailor"
 
     @property
@@ -302,7 +307,7 @@ def _read_unit(tokens: Sequence[Token], first: int, end: int) -> tuple[str, tupl
 
 
 def _is_age(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """"aged 19", "a 19-year-old", "Renn, 19, the youngest"."""
+    """As in "aged 19", "a 19-year-old", "Renn, 19, the youngest"."""
     before = tokens[first - 1].text.casefold() if first else ""
     following = [token.text.casefold() for token in tokens[end : end + 5] if token.text != "-"]
     if before in ("aged", "age") or following[1:2] == ["old"]:

@@ -1,7 +1,7 @@
 """How many people an article reports killed, injured, held or missing: the numbers, and what each is a count of.
 
-A count is of the whole matter ("total") or of a part of it (one hospital, the children, the badly hurt, another attack),
-and it is current unless the article itself has overtaken it ("at one point we heard 73").
+A count is of the whole matter ("total") or of a part of it (one hospital, the children, the badly hurt), and
+ it is current unless the article itself has overtaken it ("at one point we heard 73").
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from onrecord.resolve.sentences import Sentence, Token
 State = Literal["killed", "injured", "held", "missing"]
 
 _AFTER: dict[str, State] = {
-    **dict.fromkeys("killed dead died dies die perished slain lost fatalities deaths fatality murdered".split(), "killed"),
+    **dict.fromkeys(
+        "killed dead died dies die perished slain lost fatalities deaths fatality murdered".split(), "killed"
+    ),
     **dict.fromkeys("bodies corpses drowned massacred fatally".split(), "killed"),
     **dict.fromkeys(
         "injured hurt wounded injuries wounds hospitalised hospitalized hospital critical casualties injures".split(),
@@ -31,12 +33,15 @@ _AFTER: dict[str, State] = {
     **dict.fromkeys("missing unaccounted".split(), "missing"),
 }
 _BEFORE: dict[str, State] = {
-    **dict.fromkeys("kill kills killed killing claimed claiming murdered murdering slaughtered slaying".split(), "killed"),
+    **dict.fromkeys(
+        "kill kills killed killing claimed claiming murdered murdering slaughtered slaying".split(), "killed"
+    ),
     **dict.fromkeys("injure injured injuring injures wounded wounding wounds hurting".split(), "injured"),
     **dict.fromkeys("detained detaining".split(), "held"),
 }
 _RISES = re.compile(
-    r"\b(?:ris(?:e|es|en|ing)|rose|climb\w*|jump\w*|grow\w*|grew|increas\w*|reach\w*|st(?:and|ands|ood)|now|was|is|of|at"
+    r"\b(?:ris(?:e|es|en|ing)|rose|climb\w*|jump\w*|grow\w*|grew|increas\w*|reach\w*|st(?:and|ands|ood)"
+    r"|now|was|is|of|at"
     r"|put|hit\w*)$"
 )
 _TOLL = re.compile(r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities|victims)|deaths)\b")
@@ -45,7 +50,9 @@ _PEOPLE = frozenset(
     " wound kill other kil hurt died dead fatally".split()
 )
 _GRAVE = re.compile(
-    r"\b(?:serious\w*|critical\w*|sever\w+|life-threatening|minor|slight\w*|light\w*|walking|intensive|grave\w*|stable|fair|good condition)\b"
+    r"\b(?:serious\w*|critical\w*|sever\w+|life-threatening|minor|slight\w*|light\w*|walking|intensive"
+    r"|grave\w*|stable|fair"
+    r"|good condition)\b"
 )
 _TREATED = re.compile(
     r"\b(?:(?:taken|rushed|brought|admitted|transferred|transported|went|sent|airlifted)\b[^,;.]*\bhospitals?"
@@ -54,29 +61,41 @@ _TREATED = re.compile(
 _HOSPITAL = re.compile(r"\b(?:[A-Z][\w’']*\s+)+(?:[Uu]niversity\s+)?[Hh]ospital")
 _SEEN = re.compile(r"\b(?:I|we|he|she|they|who)\s+(?:\w+\s+)?(?:saw|counted|witnessed|passed|see)\b", re.IGNORECASE)
 _PART_BEFORE = re.compile(
-    r"(?:\b(?:including|among them|among whom|amongst them|as well as|of (?:them|whom|those)|whom at least)\W*(?:\w+\W+){0,2})$"
+    r"(?:\b(?:including|among them|among whom|amongst them|as well as"
+    r"|of (?:them|whom|those)|whom at least)\W*(?:\w+\W+){0,2})$"
 )
 _OF_THEM = re.compile(
     r"^\W*(?:\w+\W+)?(?:of (?:whom|them|those|these)|of the (?:\w+ )?(?:dead|injured|wounded|victims|killed))\b",
     re.IGNORECASE,
 )
 _OTHER_EVENT = re.compile(
-    r"\b(?:ago|last (?:year|month|week|summer|winter|spring|autumn|fall|november|january|december)|previous\w*|earlier (?:this|that|in)"
+    r"\b(?:ago|last (?:year|month|week|summer|winter|spring|autumn|fall|november|january|december)|previous\w*"
+    r"|earlier (?:this|that|in)"
     r"|since|decades?|anniversary|annual\w*|every year|each year)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_MONTH = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
+    r"|Sep|Oct|Nov|Dec)"
+)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EARLIER_COUNT = re.compile(
     r"\b(?:at one point|initial\w*|originally|at first|earlier|at the time|previously|preliminary|up from|rose from"
     r"|risen from|revised|had (?:said|put|reported)|first reports?|grew|rising|feared)\b",
     re.IGNORECASE,
 )
-_PLACE_BEFORE = re.compile(r"(?:[A-Z]\w+ (?:[Aa]irport|[Ss]tation|[Ss]treet|[Hh]otel|[Mm]arket|[Ss]quare)|,) (?:where|which)\b[^,]*$")
-_PLACE_AFTER = re.compile(r"[^,;.]*\b(?:were |was )?(?:\w+ )?(?:killed|wounded|injured|died|dead|hurt)?\s*\bat (?:the )?[A-Z]")
+_PLACE_BEFORE = re.compile(
+    r"(?:[A-Z]\w+ (?:[Aa]irport|[Ss]tation|[Ss]treet|[Hh]otel|[Mm]arket|[Ss]quare)|,) (?:where|which)\b[^,]*$"
+)
+_PLACE_AFTER = re.compile(
+    r"[^,;.]*\b(?:were |was )?(?:\w+ )?(?:killed|wounded|injured|died|dead|hurt)?\s*\bat (?:the )?[A-Z]"
+)
 _CULPRITS = frozenset("suspect attacker gunman gunmen assailant bomber shooter terrorist".split())
 _ADVERBS = frozenset("now lay lie also more were was reported reportedly confirmed feared believed".split())
+_MAY_TELL = re.compile(
+    r"\b(?:" + "|".join((*_AFTER, *_BEFORE, "toll", "victims", "condition", "treatment")) + r")\b", re.IGNORECASE
+)
 _OPENING = 10  # sentences
 _REACH = 7  # words after a number in which its verb is looked for
 
@@ -92,10 +111,11 @@ class Toll:
 
 def find_tolls(article: Article, sentences: Sequence[Sentence]) -> tuple[Toll, ...]:
     """In the order of the text, without those of other matters ("38 people were killed there last year")."""
-    found = []
+    found: list[Toll] = []
     for sentence in sentences:
         text = article.title if sentence.in_title else article.text
-        if not _is_of_another_time(text[slice(*sentence.span)], article.published):
+        words = text[slice(*sentence.span)]
+        if _MAY_TELL.search(words) and not _is_of_another_time(words, article.published):
             found += _iter_tolls(sentence, text)
     return tuple(_mark_overtaken(_mark_asides(_widen(found, sentences), sentences, article.text), article.text))
 
@@ -133,25 +153,31 @@ def _iter_tolls(sentence: Sentence, text: str) -> Iterator[Toll]:
 
 def _may_count_people(quantity: Quantity) -> bool:
     thing = quantity.unit in ("percent", "dollar", "age", "label") or quantity.counted[:1] in (("time",), ("mile",))
-    thing = thing or bool(quantity.counted) and quantity.counted[0] in TIME_UNITS
+    thing = thing or bool(set(quantity.counted[:1]) & TIME_UNITS)
     return quantity.value >= 1 and quantity.value == int(quantity.value) and not thing
 
 
 def _state_after(tokens: Sequence[Token], quantity: Quantity, until: int) -> State | None:
-    """"84 people, including ten children, were killed", "20 injured", "42 are in critical condition"."""
+    """As in "84 people, including ten children, were killed", "20 injured", "42 are in critical condition"."""
     reach = 0
     place = quantity.end
     while place < len(tokens) and reach < _REACH:
         word = tokens[place].text.casefold()
-        if word == "," and place + 1 < len(tokens) and tokens[place + 1].text.casefold() in ("including", "among", "most"):
+        if (
+            word == ","
+            and place + 1 < len(tokens)
+            and tokens[place + 1].text.casefold() in ("including", "among", "most")
+        ):
             closing = next((i for i in range(place + 1, len(tokens)) if tokens[i].text == ","), None)
             if closing is None:
                 return None
-            place, until, reach = closing + 1, len(tokens), reach
+            place, until = closing + 1, len(tokens)
             continue
         if place >= until:
             return None
-        if word in (",", ";", ":", "(", ")", ".") or (word in ("when", "after", "while", "as", "but", "before") and reach):
+        if word in (",", ";", ":", "(", ")", ".") or (
+            word in ("when", "after", "while", "as", "but", "before") and reach
+        ):
             return None
         if word == "and" and (place > quantity.end + 3 or tokens[place + 1 : place + 2] == ()):
             return None
@@ -167,7 +193,7 @@ def _state_after(tokens: Sequence[Token], quantity: Quantity, until: int) -> Sta
 
 
 def _state_by_verb(tokens: Sequence[Token], quantity: Quantity, since: int) -> State | None:
-    """"killing at least 84", "injuring another 40"."""
+    """As in "killing at least 84", "injuring another 40"."""
     words = [token.text.casefold() for token in tokens[max(since, quantity.first - 6) : quantity.first]]
     while words and words[-1] in _FILLERS:
         words.pop()
@@ -177,7 +203,7 @@ def _state_by_verb(tokens: Sequence[Token], quantity: Quantity, since: int) -> S
 
 
 def _state_by_toll(tokens: Sequence[Token], quantity: Quantity, text: str) -> State | None:
-    """"the death toll rose to 85", "there are 77 victims"."""
+    """As in "the death toll rose to 85", "there are 77 victims"."""
     before = text[tokens[0].span.start : quantity.span.start].casefold().rstrip()
     if quantity.counted[:1] == ("victim",):
         return "killed" if re.search(r"\bthere (?:are|were|have been|had been)(?:\s\w+){0,3}$", before) else None
@@ -190,13 +216,14 @@ def _state_by_toll(tokens: Sequence[Token], quantity: Quantity, text: str) -> St
 
 
 _FILLERS = frozenset(
-    "at least a more than about around some over nearly almost up to as many an estimated another further all the only just"
+    "at least a more than about around some over nearly almost up to as many an estimated another further"
+    " all the only just"
     " approximately roughly of no fewer upwards close".split()
 )
 
 
 def _scope(sentence: Sentence, quantity: Quantity, state: State, text: str, until: int) -> str:
-    """"total", or the words that make it a part."""
+    """The word "total", or the words that make it a part."""
     tokens = sentence.tokens
     end = tokens[until - 1].span.end if until < len(tokens) else sentence.span.end
     clause = re.split(r"[;,]|\band\b|\bwhen\b|\bafter\b", text[quantity.span.end : end])[0]
@@ -224,7 +251,12 @@ def _scope(sentence: Sentence, quantity: Quantity, state: State, text: str, unti
 
 def _is_people(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     following = [token.text.casefold() for token in tokens[quantity.end : quantity.end + 2]]
-    if following[:1] and following[0] in _AFTER and following[1:] and re.fullmatch(r"\w+s|\w*men|children", following[1]):
+    if (
+        following[:1]
+        and following[0] in _AFTER
+        and following[1:]
+        and re.fullmatch(r"\w+s|\w*men|children", following[1])
+    ):
         return following[1] in ("people", "persons", "passengers", "civilians", "victims", "was", "has", "as", "this")
     return bool(following) and (
         following[0] in ("people", "persons", "person", "passengers", "victims", "others", "civilians", "lives", "more")
@@ -244,9 +276,7 @@ def _widen(tolls: Sequence[Toll], sentences: Sequence[Sentence]) -> list[Toll]:
             continue
         first = next((t for t in own if t.sentence.span in opening and t.scope in " ".join(t.quantity.counted)), None)
         if first is not None:
-            result = [
-                replace(t, scope="total") if t.state == state and t.scope == first.scope else t for t in result
-            ]
+            result = [replace(t, scope="total") if t.state == state and t.scope == first.scope else t for t in result]
     return result
 
 
@@ -292,7 +322,7 @@ def _mark_overtaken(tolls: list[Toll], plain: str) -> list[Toll]:
         ]
         told = [other for other in higher if not other.sentence.is_quoted(other.quantity.span)]
         quoted = toll.sentence.is_quoted(toll.quantity.span)
-        result.append(replace(toll, current=not (higher and _is_earlier(toll, plain) or (told and quoted))))
+        result.append(replace(toll, current=not ((higher and _is_earlier(toll, plain)) or (told and quoted))))
     return result
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -13,6 +13,7 @@ STEPS = 32  # a byte of the table is this many times the weight
 COMMON_BUCKETS = 1 << 20
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word without the endings that English puts to it. Not always a word; the same for its forms."""
     word = word.casefold().replace("’", "'").removesuffix("'s")
@@ -27,6 +28,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 16)
 def weight(word: str) -> float:
     """Inverse document frequency of a stem, 0 for words of every fifth article: log((n + 1) / (articles + 1)).
 
@@ -41,6 +43,7 @@ def bucket(word: str) -> int:
     return zlib.crc32(word.encode()) % BUCKETS
 
 
+@lru_cache(maxsize=1 << 16)
 def is_common(word: str) -> bool:
     """Whether news writes the word mostly small: a capital letter does not make a name of it. One rare word in thirty
     is taken for a common one, since it shares its place in the table.

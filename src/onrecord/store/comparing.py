@@ -11,7 +11,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from onrecord.records import Article
@@ -19,12 +19,15 @@ from onrecord.resolve import copies, discrepancies, drift, stories
 from onrecord.store import read
 from onrecord.store.transaction import transaction
 
-MOST_COMPARED = 12  # of the articles on one story, the most similar: each costs about 20 milliseconds
+MOST_COMPARED = 8  # of the articles on one story, the most similar: each costs about 20 milliseconds
 _MOST_COPIED = 12
 _COMMON_WORD = 5000  # articles; a word of more of them finds no candidates
 _COMMON_FINGERPRINT = 200
 _LEAST_FINGERPRINTS = 2
 _SAME_OUTLET_SHARE = 0.8  # texts of one outlet share its formulas
+
+
+Load = Callable[[str], discrepancies.Reading]
 
 
 def compare_new(db: sqlite3.Connection) -> int:
@@ -66,7 +69,7 @@ def _load(db: sqlite3.Connection, version_id: str) -> discrepancies.Reading:
     return discrepancies.read_article(extraction.article, extraction.statements)
 
 
-def _compare(db: sqlite3.Connection, version_id: str, load: lru_cache) -> None:  # type: ignore[type-arg]
+def _compare(db: sqlite3.Connection, version_id: str, load: Load) -> None:
     article = read.load_article(db, version_id)
     subject, shingled = stories.find_subject(article), copies.shingle(article)
     marks = copies.fingerprints(shingled)
@@ -117,14 +120,12 @@ def _find_similar(
     return [*found, *([(previous["id"], 1.0)] if previous else [])]
 
 
-def _save_discrepancies(db: sqlite3.Connection, version_id: str, other_id: str, load: lru_cache) -> None:  # type: ignore[type-arg]
+def _save_discrepancies(db: sqlite3.Connection, version_id: str, other_id: str, load: Load) -> None:
     one, other = load(other_id), load(version_id)
     for position, d in enumerate(discrepancies.compare(one, other)):
-        db.execute(
-            f"INSERT INTO discrepancies VALUES ({', '.join('?' * 14)})",
-            (other_id, version_id, position, d.kind, d.relation, *d.a.span, d.a.in_title, *d.b.span, d.b.in_title)
-            + (d.sure, d.grave, d.why),
-        )
+        sides = (*d.a.span, d.a.in_title, *d.b.span, d.b.in_title)
+        row = (other_id, version_id, position, d.kind, d.relation, *sides, d.sure, d.grave, d.why)
+        db.execute(f"INSERT INTO discrepancies VALUES ({', '.join('?' * len(row))})", row)
     for position, found in enumerate(drift.find_drifts(one.utterances, other.utterances)):
         edits = json.dumps([[*edit.a, *edit.b] for edit in found.edits])
         db.execute(
@@ -141,7 +142,9 @@ def _find_copied(db: sqlite3.Connection, marks: Iterable[int], article_id: str, 
         ).fetchall()
         if len(rows) <= _COMMON_FINGERPRINT:
             shared.update(row[0] for row in rows)
-    likely = sorted((key for key, number in shared.items() if number >= _LEAST_FINGERPRINTS), key=lambda k: (-shared[k], k))
+    likely = sorted(
+        (key for key, number in shared.items() if number >= _LEAST_FINGERPRINTS), key=lambda k: (-shared[k], k)
+    )
     for key in likely[:_MOST_COPIED]:
         row = db.execute(
             """SELECT v.id FROM compared c JOIN versions v ON v.id = c.version_id

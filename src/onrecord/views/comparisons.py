@@ -58,4 +58,3 @@ def _show_side(console: Console, side: Words) -> None:
 def _where(side: Words) -> str:
     parts = (side.outlet or "no outlet", (side.published or "no date")[:10], side.doc)
     return make_visible(", ".join(parts))
-
