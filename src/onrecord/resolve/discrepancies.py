@@ -195,7 +195,16 @@ def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned], *, paralle
         first, second = found.pair.a, found.pair.b
         sides = Side(found.a, first.in_title), Side(found.b, second.in_title)
         words = _words(a, sides[0]), _words(b, sides[1])
-        yield Discrepancy(found.kind, *sides, min(1.0, found.sure), _GRAVE[found.kind], " / ".join(words))
+        relation = _relate(a, b, found)
+        yield Discrepancy(found.kind, *sides, min(1.0, found.sure), _GRAVE[found.kind], " / ".join(words), relation)
+
+
+def _relate(a: Reading, b: Reading, found: contrasts.Contrast) -> Relation:
+    """A toll that grew from one day to another is a development."""
+    one = next((toll for toll in a.tolls if toll.quantity.span == found.a), None)
+    other = next((toll for toll in b.tolls if toll.quantity.span == found.b), None)
+    grew = one is not None and other is not None and one.state == other.state and _grew(a, b, one, other)
+    return "development" if grew else "conflict"
 
 
 def _from_spellings(a: Reading, b: Reading) -> Iterator[Discrepancy]:

@@ -189,7 +189,7 @@ def _iter_quantities(tokens: Sequence[Token]) -> Iterator[Quantity]:
             further = _read_number(tokens, end + 1)
             if further and further[0] > value and not _is_no_quantity(tokens, end + 1, *further[::-1]):
                 scaled = further[0] / value if value else 0
-                if scaled >= 1000 and tokens[further[1] - 1].stem in _SCALES and tokens[place].text[0].isdigit():
+                if scaled >= 1000 and tokens[further[1] - 1].stem in _SCALES:
                     low *= _SCALES[tokens[further[1] - 1].stem]  # "two to three million"
                 high, end = further
         bound, _ = _read_bound(tokens, first)
@@ -303,7 +303,17 @@ def _read_unit(tokens: Sequence[Token], first: int, end: int) -> tuple[str, tupl
         return _UNITS[counted[0]] or counted[0], tuple(counted)
     if len(counted) > 1 and counted[0] in ("square", "cubic", "metric", "us"):
         return counted[1], tuple(counted)
-    return (counted[-1] if counted else ""), tuple(counted)
+    return _find_unit(tokens[end : end + 5], counted), tuple(counted)
+
+
+def _find_unit(following: Sequence[Token], counted: Sequence[str]) -> str:
+    """The first word of the phrase in the plural, which is mostly what is counted; else the last: "15 dead"."""
+    for token in following:
+        word = token.text.casefold()
+        plural = re.search(r"[^s]s$", word) or word.endswith("men") or word in ("people", "children")
+        if plural and token.stem in counted:
+            return token.stem
+    return counted[-1] if counted else ""
 
 
 def _is_age(tokens: Sequence[Token], first: int, end: int) -> bool:

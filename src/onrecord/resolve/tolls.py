@@ -229,7 +229,9 @@ def _scope(sentence: Sentence, quantity: Quantity, state: State, text: str, unti
     clause = re.split(r"[;,]|\band\b|\bwhen\b|\bafter\b", text[quantity.span.end : end])[0]
     before = text[sentence.span.start : quantity.span.start]
     near = re.split(r"[;,]|\band\b", before)[-1]
-    if _PART_BEFORE.search(before[-40:]) or _OF_THEM.match(text[quantity.span.end : quantity.span.end + 50]):
+    if _PART_BEFORE.search(before[-40:]) or _OF_THEM.match(
+        text[quantity.span.end : min(sentence.span.end, quantity.span.end + 50)]
+    ):
         return "part"
     if re.search(r"\bof (?:them|whom|those|which)\W*$", before[-12:]):
         return "part"
