@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
 import pytest
 
 from evaluate.stories import b_cubed, predict, score
 from onrecord.errors import InputError
 from tests.resolve.accounts import FERRY, FERRY_TOLD_AGAIN, make_article
 
-GOLD = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
+GOLD: Mapping[Hashable, Hashable] = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
 
 
 def test_stories_one_cluster_for_all_has_full_recall() -> None:

@@ -24,7 +24,8 @@ def test_copies_the_same_told_in_other_words_is_none() -> None:
 
 
 def test_copies_a_paragraph_taken_over_is_found_where_it_stands() -> None:
-    text = f"Hesk mourned on Thursday. The church bells rang at noon, and the shops of the old town stayed shut.\n\n{PARAGRAPH}\n\nSchools were closed until Monday, said the mayor."
+    before = "Hesk mourned on Thursday. The church bells rang at noon, and the shops of the old town stayed shut."
+    text = f"{before}\n\n{PARAGRAPH}\n\nSchools were closed until Monday, said the mayor."
     found = compare(shingle(make_article(text)), shingle(make_article(FERRY)))
     assert not found.is_copy
     (paragraph,) = found.paragraphs

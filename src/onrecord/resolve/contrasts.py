@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
+from onrecord.ids import name_key
 from onrecord.records import Span
 from onrecord.resolve.alignment import Aligned
 from onrecord.resolve.dates import DateWords, find_dates
 from onrecord.resolve.numbers import Quantity, agree, find_quantities
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.words import is_common
-from onrecord.resolve.written_names import Name, find_names, is_alike
+from onrecord.resolve.written_names import Name, find_names, is_alike, may_be_name
 
 Kind = Literal["number", "date", "name", "participants", "negation"]
 Item = TypeVar("Item")
@@ -161,6 +163,9 @@ def _same_date(a: DateWords, b: DateWords) -> bool:
 
 
 def _contrast_names(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]:
+    if pair.closeness >= VERBATIM:
+        yield from _contrast_replaced_names(pair, a, b)
+        return
     ours, theirs = _left_over(a.parts[pair.i].names, b.parts[pair.j].names, lambda x, y: x.words == y.words)
     in_part = [(x, y) for x in ours for y in theirs if _differ_in_part(x, y, a, b)]
     for one, other in in_part:
@@ -177,6 +182,24 @@ def _contrast_names(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]
         common = all(is_common(word) for word in one.words) or all(is_common(word) for word in other.words)
         if not common or pair.closeness >= VERBATIM:
             yield Contrast("participants" if known else "name", one.span, other.span, pair, pair.similarity)
+
+
+def _contrast_replaced_names(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]:
+    """Where sentences are the same but for some words: words of names that stand in the place of others."""
+    ours, theirs = ([token for token in sentence.tokens if token.is_word] for sentence in (pair.a, pair.b))
+    keys = [[token.stem for token in side] for side in (ours, theirs)]
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
+        one = [token for token in ours[i:i_end] if may_be_name(token.text)]
+        other = [token for token in theirs[j:j_end] if may_be_name(token.text)]
+        if tag != "replace" or not one or not other or ({i, j} == {0} and is_common(one[0].text)):
+            continue
+        words = [name_key(token.text.removesuffix("'s")) for token in one]
+        others = [name_key(token.text.removesuffix("'s")) for token in other]
+        if any(is_alike(w, o) for w in words for o in others) or _is_short(words, others) or _is_short(others, words):
+            continue
+        known = all(_is_known(word, b) for word in words) and all(_is_known(word, a) for word in others)
+        spans = (Span(side[0].span.start, side[-1].span.end) for side in (one, other))
+        yield Contrast("participants" if known else "name", next(spans), next(spans), pair, pair.similarity)
 
 
 def _same_place(one: Name, left: Sequence[Name], right: Sequence[Name], pair: Aligned) -> Name | None:
@@ -220,10 +243,10 @@ def _same_name(x: Name, y: Name, a: Account, b: Account) -> bool:
         is_alike(one, other) for one in ours for other in y.words
     ):
         return True
-    return _is_short_for(x.words, y.words) or _is_short_for(y.words, x.words)
+    return _is_short(x.words, y.words) or _is_short(y.words, x.words)
 
 
-def _is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
+def _is_short(short: Sequence[str], full: Sequence[str]) -> bool:
     letters = "".join(short)
     return len(short) == 1 and len(full) > 1 and 2 <= len(letters) <= 5 and letters[0] == full[0][0]
 
@@ -254,6 +277,8 @@ def _contrast_negations(pair: Aligned) -> Iterator[Contrast]:
     is sure; else the verb must be there, nothing else may lean to the negative, and the sentences be close.
     """
     ours, theirs = _negations(pair.a), _negations(pair.b)
+    if len(ours) == len(theirs):
+        return
     for negated, plain, places, others, swapped in (
         (pair.a, pair.b, ours, theirs, False),
         (pair.b, pair.a, theirs, ours, True),

@@ -51,9 +51,15 @@ def _iter_names(sentence: Sentence) -> Iterator[Name]:
         place = end
 
 
+def may_be_name(word: str) -> bool:
+    """Written great, and neither a title of address nor a day or month."""
+    word = word.removesuffix("'s")
+    return word[0].isupper() and word.casefold() not in _NOT_NAMES and len(word) > 1 and "'" not in word[2:]
+
+
 def _is_name_word(tokens: Sequence[Token], place: int, sentence: Sentence) -> bool:
     word = tokens[place].text.removesuffix("'s")
-    if not word[0].isupper() or word.casefold() in _NOT_NAMES or len(word) < 2 or "'" in word[2:]:
+    if not may_be_name(word):
         return False
     opens = not any(token.is_word for token in tokens[:place]) or tokens[place - 1].text in ('"', "'", ":")
     return not is_common(word) or not (opens or _is_title_case(sentence))
