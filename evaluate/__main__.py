@@ -6,14 +6,16 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
-from evaluate import bench, calibration, contacts, gate, nested, people
+from evaluate import bench, calibration, contacts, gate, nested, people, planted
 from evaluate.lines import Row, iter_rows, open_text
-from evaluate.output import print_figures
+from evaluate.output import print_figures, print_misses, show_progress
 from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
 from evaluate.scores import SCORES
 from onrecord.errors import InputError, OnrecordError
+from onrecord.records import Article
 
 USAGE_ERROR = 2
 
@@ -46,6 +48,29 @@ def run_growth(args: argparse.Namespace) -> int:
     steps = people.measure_growth(args.numbers)
     rows = [step.as_row() for step in steps]
     print_figures({"growth": rows}, people.show_growth(steps), as_json=args.json)
+    return 0
+
+
+def run_planted(args: argparse.Namespace) -> int:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    def make(fields: Row) -> Article:
+        return make_article({name: value for name, value in fields.items() if value})
+
+    if args.wikinews is None and args.translations is None:
+        raise InputError("give --wikinews ARTICLES.jsonl.gz or --translations VERSIONS.jsonl.gz, or both")
+    tallies = {}
+    for name, path, to_pair in (
+        ("articles", args.wikinews, planted.shorten),
+        ("translations", args.translations, planted.pair_translations),
+    ):
+        if path is not None:
+            rows = show_progress(islice(iter_rows(path), args.limit), name)
+            tallies[name] = planted.measure((pair for row in rows if (pair := to_pair(row, make))), make)
+    tallies["all"] = planted.total(list(tallies.values()))
+    print_figures({name: t.as_row() for name, t in tallies.items()}, planted.show(tallies), as_json=args.json)
+    print_misses(args, [f"missed {line}" for line in tallies["all"].missed])
+    print_misses(args, [f"alarm {line}" for line in tallies["all"].alarms])
     return 0
 
 
@@ -111,6 +136,15 @@ def _parser() -> argparse.ArgumentParser:
 
     score = command("score", run_score, "print the figures of a task")
     _add_score_arguments(score)
+
+    changed = command("planted", run_planted, "change one thing in one of two accounts, and count what is found")
+    changed.add_argument("--wikinews", type=Path, metavar="ARTICLES", help="articles, paired with a shorter version")
+    changed.add_argument(
+        "--translations", type=Path, metavar="VERSIONS", help="documents with versions ref-A and ref-B"
+    )
+    changed.add_argument("--limit", type=int, metavar="N", help="the first N of each only")
+    changed.add_argument("--misses", action="store_true", help="print what was not found, and every alarm")
+    changed.add_argument("--json", action="store_true", help="one JSON object")
 
     gates = command("gate", run_gate, "fail where a figure fell below its floor")
     gates.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the data, default ../shared")

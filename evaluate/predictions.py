@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaluate import mentions, times
+from evaluate import discrepancies, mentions, stories, times
 from evaluate.lines import Row
 from evaluate.output import show_progress
-from evaluate.predict import iter_predictions
+from evaluate.predict import iter_predictions, pick_input
+from onrecord.records import Article
 
 if TYPE_CHECKING:
     from evaluate.reading import Read
@@ -49,10 +50,26 @@ def predict_mentions(rows: Iterable[Row]) -> Iterator[Row]:
     return show_progress(mentions.predict(rows, make_article, open_reader()), "articles")
 
 
+def predict_stories(rows: Iterable[Row]) -> Iterable[Row]:
+    return stories.predict(_articles(rows))
+
+
+def predict_discrepancies(rows: Iterable[Row]) -> Iterable[Row]:
+    return discrepancies.predict(_articles(rows))
+
+
+def _articles(rows: Iterable[Row]) -> list[Article]:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    return [make_article(pick_input(row)) for row in rows]
+
+
 PREDICTIONS: dict[str, Callable[[Iterable[Row]], Iterable[Row]]] = {
     "aliases": predict_mentions,
     "attribution": predict_statements,
     "contacts": predict_contacts,
     "coref": predict_mentions,
+    "discrepancies": predict_discrepancies,
+    "stories": predict_stories,
     "times": predict_times,
 }

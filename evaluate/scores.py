@@ -9,6 +9,7 @@ from itertools import islice
 from evaluate import (
     attribution,
     contacts,
+    discrepancies,
     factuality,
     gold_events,
     key,
@@ -16,6 +17,7 @@ from evaluate import (
     nested,
     people,
     plover,
+    stories,
     story,
     times,
     translation,
@@ -193,17 +195,38 @@ def score_spellings(args: argparse.Namespace) -> int:
     return 0
 
 
+def score_stories(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score stories needs the gold: score stories GOLD.jsonl.gz")
+    gold = list(iter_rows(args.gold))
+    figures = stories.score(gold, predicted_rows(args, gold))
+    print_figures(figures, stories.show(figures), as_json=args.json)
+    return 0
+
+
+def score_discrepancies(args: argparse.Namespace) -> int:
+    if args.gold is None:
+        raise InputError("score discrepancies needs the gold: score discrepancies GOLD.jsonl.gz")
+    gold = list(iter_rows(args.gold))
+    figures, misses = discrepancies.score(gold, list(predicted_rows(args, gold)))
+    print_figures(figures, discrepancies.show(figures), as_json=args.json)
+    print_misses(args, misses)
+    return 0
+
+
 SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
     "aliases": score_mentions,
     "attribution": score_attribution,
     "contacts": score_contacts,
     "coref": score_mentions,
+    "discrepancies": score_discrepancies,
     "events": score_events,
     "factuality": score_factuality,
     "gold": score_gold,
     "nested": score_nested,
     "plover": score_plover,
     "spellings": score_spellings,
+    "stories": score_stories,
     "story": score_story,
     "times": score_times,
     "translation": score_translation,

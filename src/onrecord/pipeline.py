@@ -54,7 +54,7 @@ class Store(Protocol):
     def skipped(self) -> list[Skipped]: ...
 
     def reconcile(self) -> int:
-        """Work on what is new in the record: who is who."""
+        """Work on what is new in the record: who is who, and what accounts share or dispute."""
 
     def forget(self, skipped: Iterable[Skipped]) -> None:
         """Take out rows of inputs that are no longer skipped."""
@@ -161,7 +161,7 @@ def add(
             progress(result, outcome)
     # 6. What earlier runs skipped at these places, and this one did not.
     record.forget(earlier.mended())
-    # 7. Who is who, over the whole record.
+    # 7. Who is who over the whole record; copies, discrepancies and drifting quotations between articles.
     record.reconcile()
     return tally
 

@@ -7,7 +7,7 @@ import pytest
 from onrecord.extract.cast import number_sentences
 from onrecord.extract.names import find_words
 from onrecord.extract.outlook import Outlook, find_outlooks
-from onrecord.extract.phrases import Scene
+from onrecord.extract.parties import Scene
 from onrecord.text.layout import find_layout
 
 

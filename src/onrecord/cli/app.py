@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import demo, keeping, looking, people, reading, reporting
+from onrecord.cli import comparing, demo, keeping, looking, people, reading, reporting
 from onrecord.cli.guard import guard
 from onrecord.cli.output import prepare_streams
 
@@ -58,6 +58,9 @@ app.command("rename")(guard(people.rename_command))
 app.command("decisions")(guard(people.decisions_command))
 app.command("undo")(guard(people.undo_command))
 app.command("known")(guard(people.known_command))
+app.command("discrepancies")(guard(comparing.discrepancies_command))
+app.command("copies")(guard(comparing.copies_command))
+app.command("drift")(guard(comparing.drift_command))
 app.command("check")(guard(keeping.check_command))
 app.command("export")(guard(keeping.export_command))
 app.command("report")(guard(reporting.report_command))

@@ -1,1 +1,1 @@
-"""Who is who over the whole record: from the entities of single articles to people and bodies."""
+"""What holds across articles: pure functions; what must be looked up in the record is passed in."""

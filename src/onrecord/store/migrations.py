@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from onrecord.store.comparison_tables import create_comparisons
 from onrecord.store.identity_tables import create_people
 from onrecord.store.transaction import transaction
 
@@ -144,6 +145,7 @@ def create_tables(db: sqlite3.Connection) -> None:
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
     create_tables,
     create_people,
+    create_comparisons,
 )
 
 

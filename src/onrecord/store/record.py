@@ -11,7 +11,7 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, identities, read, tables, write
+from onrecord.store import check, comparing, comparison_rows, identities, read, tables, write
 from onrecord.store.database import Mode, open_record
 from onrecord.store.people_api import People
 from onrecord.store.speakers import SpeakerRow
@@ -60,8 +60,24 @@ class Record:
         return write.save_all(self.db, items, self._run_id(), replace=replace)
 
     def reconcile(self) -> int:
-        """Link the people and bodies of what was added since; how many texts that were. A killed run continues."""
-        return identities.reconcile(self.db)
+        """Link the people and bodies of what was added since, and compare it with what was there.
+
+        How many texts that were. A killed run continues.
+        """
+        linked = identities.reconcile(self.db)
+        return max(linked, comparing.compare_new(self.db))
+
+    def discrepancies(self, *, relation: str | None = None) -> list[comparison_rows.DiscrepancyRow]:
+        with self._errors():
+            return comparison_rows.discrepancies(self.db, relation=relation)
+
+    def drifts(self) -> list[comparison_rows.DriftRow]:
+        with self._errors():
+            return comparison_rows.drifts(self.db)
+
+    def copies(self) -> list[comparison_rows.CopyRow]:
+        with self._errors():
+            return comparison_rows.copies(self.db)
 
     def forget(self, skipped: Iterable[Skipped]) -> None:
         """Take rows out of those that `skipped` lists: their inputs are read now."""

@@ -51,6 +51,10 @@ _QUERIES = {
     "offices": """SELECT version_id, position, entity, relation, office, body, start, "end" FROM offices
         ORDER BY version_id, position""",
     "unnamed_sources": "SELECT * FROM unnamed_sources ORDER BY version_id, entity",
+    "comparisons": "SELECT version_id, other_id, similarity FROM comparisons ORDER BY version_id, other_id",
+    "copies": "SELECT version_id, original_id, share, whole, paragraphs FROM copies ORDER BY version_id, original_id",
+    "discrepancies": "SELECT * FROM discrepancies ORDER BY a_id, b_id, position",
+    "drifts": "SELECT * FROM drifts ORDER BY a_id, b_id, position",
     "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
 }
 TABLES = tuple(_QUERIES)

@@ -23,7 +23,7 @@ from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.extract.jsonlines import event_to_json, timex_to_json
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
-from onrecord.store import identities, read
+from onrecord.store import comparing, identities, read
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
 from onrecord.store.transaction import file_of, sqlite_errors, transaction
@@ -182,6 +182,7 @@ def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_i
         merged = _merge(completed, item)
         if merged == stored:
             return "unchanged"
+        comparing.forget_version(db, version_id)
         _delete_findings(db, version_id)
         _update_version(db, version_id, merged.article)
         db.execute("UPDATE versions SET run_id = ? WHERE id = ?", (run_id, version_id))
@@ -190,6 +191,7 @@ def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_i
         return "replaced"
     if completed == stored.article:
         return "unchanged"
+    comparing.forget_version(db, version_id)
     _unindex(db, version_id)
     _update_version(db, version_id, completed)
     _index(db, version_id)

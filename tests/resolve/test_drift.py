@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.records import Attribution, Span, Speaker
+from onrecord.resolve.drift import Drift, find_drifts, find_utterances
+from onrecord.resolve.sentences import read_sentences
+from tests.resolve.accounts import make_article
+
+SAID = "We will open the port again when the ferry is gone from the rocks."
+
+
+def drifts(a: str, b: str, speaker: str = "Brita Konnor") -> tuple[Drift, ...]:
+    sides = []
+    for words, name in ((a, "Konnor"), (b, speaker)):
+        text = f'"{words}" she said.'
+        statement = Attribution("s1", (), (), (Span(0, len(words) + 2),), "direct", speaker=Speaker("e1", name))
+        sides.append(find_utterances(read_sentences(make_article(text)), (statement,)))
+    return find_drifts(*sides)
+
+
+@pytest.mark.parametrize(
+    ("words", "manner"),
+    [
+        ("We will open the port when the ferry is gone from the rocks.", "shortened"),
+        ("We will open the port again when the winter is gone from the rocks.", "changed"),
+        ("When the ferry is gone from the rocks, we will open the port again.", "paraphrased"),
+    ],
+)
+def test_drift_tells_how_the_words_changed(words: str, manner: str) -> None:
+    assert [found.manner for found in drifts(SAID, words)] == [manner]
+
+
+def test_drift_two_sentences_may_become_one() -> None:
+    two = "We will open the port again in the summer. But another ferry from the islands must leave the rocks first."
+    one = "We will open the port again in the summer, but another ferry from the islands must leave the rocks first."
+    assert "joined" in {found.manner for found in drifts(two, one)}
+
+
+def test_drift_the_same_words_are_none() -> None:
+    assert drifts(SAID, SAID) == ()
+
+
+def test_drift_another_utterance_of_the_speaker_is_none() -> None:
+    assert drifts(SAID, "Nobody has told the families of the crew anything.") == ()
+
+
+def test_drift_marks_the_words_that_changed() -> None:
+    (found,) = drifts(SAID, SAID.replace("ferry", "winter"))
+    (edit,) = found.edits
+    assert f'"{SAID}"'[slice(*edit.a)] == "ferry"
