@@ -52,6 +52,13 @@ def test_names_a_bare_surname_counts_with_its_role() -> None:
     assert (bare.key, told.key) == ("p:vasko", "p:vasko/minister")
 
 
+def test_names_a_common_word_before_one_word_is_part_of_the_name() -> None:
+    central, short = name_key("Central Ketter", "person"), name_key("Defence Bo Ray", "person")
+    assert central is not None
+    assert short is not None
+    assert (central.key, short.key) == ("n:central ketter", "n:bo ray")
+
+
 def test_names_particles_are_no_surname() -> None:
     full, bare = name_key("Omar al-Tarvi", "person"), name_key("al-Tarvi", "person")
     assert full is not None

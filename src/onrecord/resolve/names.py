@@ -93,7 +93,7 @@ def block_of_thing(initials: str) -> str:
 
 
 def _person_key(words: list[str]) -> NameKey | None:
-    while len(words) > 1 and len(plain(words[0])) > 1 and _is_common(words[0]):
+    while len(words) > 2 and len(plain(words[0])) > 1 and _is_common(words[0]):
         words = words[1:]  # "Defence" of "the Secretary of Defence Ann Lee"
     if role_of(words[-1]) and words[-1].casefold() not in _SURNAMES:
         return None

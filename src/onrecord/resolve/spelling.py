@@ -56,7 +56,7 @@ def fold(word: str) -> str:
     for written, sound in _SOUNDS:
         letters = letters.replace(written, sound)
     letters = re.sub(r"(?<=[^aeiou])io", "e", letters)  # Artjom and Artem, but Joren
-    letters = re.sub(r"(\D)\1+", r"\1", letters)
+    letters = re.sub(r"([^\deo])\1+", r"\1", letters)
     if len(letters) > 4 and letters.endswith(("ei", "ii")):
         return letters[:-2] + "i"
     return letters[:-1] if len(letters) > 3 and letters.endswith("h") else letters
