@@ -172,6 +172,8 @@ def test_withdrawn_by_the_outlet_that_had_it_from_a_source_without_a_name() -> N
     told = [source(1), make("Union", "denies", 2), narrated("retracts", on=2)]
     assert find_standing(told) == "withdrawn"
     assert find_standing([*told, source(2, "another", "Herald")]) == "denied"
+    told_elsewhere = Stance("Gazette", "retracts", day(3), outlet="Herald")
+    assert find_standing([source(1), told_elsewhere]) == "withdrawn"
 
 
 def test_withdrawn_not_by_an_outlet_that_quoted_a_named_party() -> None:

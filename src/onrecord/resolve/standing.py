@@ -123,7 +123,7 @@ def _takes_back(retraction: Stance, stance: Stance) -> bool:
         return False
     if retraction.party == stance.party or _is_same_side(retraction, stance):
         return True
-    return retraction.is_narration and retraction.outlet == stance.outlet and not _is_party(stance)
+    return retraction.party == stance.outlet and not _is_party(stance)  # an outlet takes back what it wrote
 
 
 def _is_superseded(stance: Stance, stances: Sequence[Stance]) -> bool:
