@@ -176,6 +176,12 @@ def test_withdrawn_by_the_outlet_that_had_it_from_a_source_without_a_name() -> N
     assert find_standing([source(1), told_elsewhere]) == "withdrawn"
 
 
+def test_withdrawn_by_those_who_take_part_in_what_was_announced() -> None:
+    told = [make("Spokesman", "asserts", 1), make("Envoy", "confirms", 1)]
+    assert find_standing([*told, make("Visitor", "retracts", 2, competent=True)]) == "withdrawn"
+    assert find_standing([*told, make("Visitor", "retracts", 2)]) == "confirmed"
+
+
 def test_withdrawn_not_by_an_outlet_that_quoted_a_named_party() -> None:
     assert find_standing([make("Union", "asserts", 1), narrated("retracts", on=2)]) == "reported"
 

@@ -121,7 +121,7 @@ def _without_retracted(stances: Sequence[Stance]) -> tuple[list[Stance], bool]:
 def _takes_back(retraction: Stance, stance: Stance) -> bool:
     if _day(stance) > _day(retraction):
         return False
-    if retraction.party == stance.party or _is_same_side(retraction, stance):
+    if retraction.competent or retraction.party == stance.party or _is_same_side(retraction, stance):
         return True
     return retraction.party == stance.outlet and not _is_party(stance)  # an outlet takes back what it wrote
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from onrecord.store.claim_tables import create_claims
 from onrecord.store.transaction import transaction
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": SQLite's place for saying whose file it is
@@ -140,7 +141,10 @@ def create_tables(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables,)  # in order; never change an old one
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
+    create_tables,
+    create_claims,
+)
 
 
 def find_applied(db: sqlite3.Connection) -> set[str]:

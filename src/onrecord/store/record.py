@@ -11,7 +11,7 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, read, tables, write
+from onrecord.store import check, claims, ledger, news, read, tables, write
 from onrecord.store.database import Mode, open_record
 from onrecord.store.transaction import sqlite_errors
 
@@ -63,6 +63,29 @@ class Record:
     def knows(self, article: Article) -> bool:
         """Whether the same text of the same article is there already."""
         return write.knows(self.db, article)
+
+    def reconcile(self) -> int:
+        """Gather into claims what is new in the record; the number of versions that were."""
+        return claims.reconcile(self.db)
+
+    def claims(self, **wanted: Unpack[ledger.Wanted]) -> list[ledger.ClaimRow]:
+        """Those with most stances first."""
+        with self._errors():
+            return ledger.claims(self.db, **wanted)
+
+    def claim(self, words: str) -> ledger.ClaimRow:
+        """By its id or the beginning of it."""
+        with self._errors():
+            found = ledger.find_claims(self.db, words)
+        if len(found) != 1:
+            what = "no claim" if not found else f"{len(found)} claims"
+            raise InputError(f"{what} {words} in {self.path}: `onrecord claims {self.path}` lists them with their ids")
+        return found[0]
+
+    def news(self, since: str) -> news.News:
+        """What was published on that ISO day or later."""
+        with self._errors():
+            return news.find_news(self.db, since)
 
     def counts(self) -> read.Counts:
         with self._errors():

@@ -22,7 +22,7 @@ from typing import Any, Literal
 from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
-from onrecord.store import read
+from onrecord.store import claims, read
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
 from onrecord.store.transaction import file_of, sqlite_errors, transaction
@@ -190,6 +190,7 @@ def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_i
     if completed == stored.article:
         return "unchanged"
     _unindex(db, version_id)
+    claims.forget_version(db, version_id)  # another date or outlet: its stances are others'
     _update_version(db, version_id, completed)
     _index(db, version_id)
     return "completed"
@@ -324,6 +325,7 @@ def _span_rows(version_id: str, statement: Attribution) -> Iterator[tuple[object
 
 def _delete_findings(db: sqlite3.Connection, version_id: str) -> None:
     _unindex(db, version_id)
+    claims.forget_version(db, version_id)
     for table in ("spans", "statements", "mentions", "entities", "timexes", "events"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
 
