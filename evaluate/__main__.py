@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, gate, key, nested, story, translation
+from evaluate import attribution, bench, calibration, claims, gate, key, nested, story, translation
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
@@ -31,7 +31,7 @@ LATER = (
     "stories",
     "discrepancies",
 )
-SCORED = ("attribution", "gold", "nested", "story", "translation")
+SCORED = ("attribution", "claims", "gold", "nested", "story", "translation")
 USAGE_ERROR = 2
 
 
@@ -60,6 +60,7 @@ def run_score(args: argparse.Namespace) -> int:
     _refuse_later(args.task)
     run = {
         "attribution": score_attribution,
+        "claims": score_claims,
         "gold": score_gold,
         "nested": score_nested,
         "story": score_story,
@@ -77,6 +78,16 @@ def score_attribution(args: argparse.Namespace) -> int:
     else:
         tallies = attribution.score(gold, _predicted(args), nested=args.nested)
     _print({name: t.as_row() for name, t in tallies.items()}, attribution.show(tallies), as_json=args.json)
+    return 0
+
+
+def score_claims(args: argparse.Namespace) -> int:
+    from evaluate.gates import score_claims_of_story  # noqa: PLC0415
+
+    result = score_claims_of_story(args.gold or story.KEY, args.pred, _open_reader)
+    rows = {name: {"hits": share.hits, "of": share.of, "value": share.value} for name, share in result.shares.items()}
+    _print(rows, claims.show(result), as_json=args.json)
+    _print_misses(args, result.misses)
     return 0
 
 
@@ -229,7 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     score = command("score", run_score, "print the figures of a task")
     score.add_argument("task", choices=(*SCORED, *LATER), metavar="TASK", help=f"{', '.join(SCORED)}; not yet {LATER}")
     score.add_argument("gold", type=Path, nargs="?", help="gold file; nested and the story have their own")
-    score.add_argument("--pred", type=Path, help="attribution: predictions made before, instead of reading now")
+    score.add_argument("--pred", type=Path, help="attribution, claims: what was read before, instead of reading now")
     score.add_argument("--nested", action="store_true", help="attribution: keep predicted statements inside others")
     score.add_argument("--human", action="store_true", help="attribution: the annotators against each other")
     score.add_argument("--article", type=Path, help="gold: the article's text file")
@@ -237,7 +248,7 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--outlet", default="", help="gold: who published it")
     score.add_argument("--limit", type=int, metavar="N", help="translation: the first N documents only")
     score.add_argument("--split", choices=nested.SPLITS, help="nested: only the articles of this half")
-    score.add_argument("--misses", action="store_true", help="gold, nested, story, translation: print every difference")
+    score.add_argument("--misses", action="store_true", help="print every difference (not for attribution)")
     score.add_argument("--json", action="store_true", help="one JSON object")
 
     gates = command("gate", run_gate, "fail where a figure fell below its floor")

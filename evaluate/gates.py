@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluate import attribution, key, nested, story
+from evaluate import attribution, claims, key, nested, story
 from evaluate.gate import Figures, Gate
 from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
 from evaluate.reading import SETTINGS, Read, make_article, open_articles
+from onrecord.extract import jsonlines
 from onrecord.records import Article
 from onrecord.settings import Settings
 
@@ -77,6 +78,14 @@ def compare_article(gold: Path, text: Path, settings: Settings, read: Read) -> k
 def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
     articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
     return story.score_reports(read_json(gold), articles, [statement_rows(e) for e in read(articles)])
+
+
+def score_claims_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
+    """`read_before` holds lines of `onrecord read`; else the sample story is read now."""
+    if read_before is not None:
+        return claims.score(read_json(gold), map(jsonlines.from_json, iter_rows(read_before)))
+    articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
+    return claims.score(read_json(gold), open_read()(articles))
 
 
 def compare_nested(gold: Path, split: str | None, read: Read) -> nested.Score:
