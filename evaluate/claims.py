@@ -76,13 +76,13 @@ Holds = Mapping[str, Sequence[tuple[KeyStance, list[Entry]]]]
 
 
 def _pair(claims: Sequence[Row], found: Sequence[ClaimRow], holds: Holds) -> dict[str, ClaimRow]:
-    """Most shared stances first; of equal ones, the claim that holds less else."""
+    """Most shared stances first; of equal ones, the claim of the key of which they are more, and that holds less else."""
     scored = []
     for i, claim in enumerate(claims):
         for j, row in enumerate(found):
             shared = sum(k.claim == claim["id"] and bool(entries) for k, entries in holds[row.id])
             if shared:
-                scored.append((-shared, len(row.stances), i, j))
+                scored.append((-shared, -shared / len(claim["stances"]), len(row.stances), i, j))
     return {claims[i]["id"]: found[j] for i, j in pair_greedily((i, j) for *_, i, j in sorted(scored))}
 
 

@@ -11,7 +11,7 @@ from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
 from evaluate.reading import SETTINGS, Read, make_article, open_articles
 from onrecord.extract import jsonlines
-from onrecord.records import Article
+from onrecord.records import Article, Extraction
 from onrecord.settings import Settings
 
 ATTRIBUTION_FIGURES = (
@@ -83,7 +83,8 @@ def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
 def score_claims_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
     """`read_before` holds lines of `onrecord read`; else the sample story is read now."""
     if read_before is not None:
-        return claims.score(read_json(gold), map(jsonlines.from_json, iter_rows(read_before)))
+        items = (jsonlines.from_json(row) for row in iter_rows(read_before))
+        return claims.score(read_json(gold), [item for item in items if isinstance(item, Extraction)])
     articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
     return claims.score(read_json(gold), open_read()(articles))
 

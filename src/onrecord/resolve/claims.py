@@ -25,6 +25,9 @@ WORDS = "words"
 GRANTED = "it takes for granted that this took place"
 _OTHER_TENSE = 0.8  # what will be and what was are seldom one claim
 _NAME_WEIGHT = 0.8
+_SHARE_OF_SMALLER = 0.6  # the rest is of the larger: a short piece is soon within a long one
+_SHARE_OF_SMALLER_IN_REACTION = 0.8
+_SAME_COUNT = 1.2  # "31 sailors" in both
 _REACTIONS = frozenset(("confirms", "denies", "doubts", "retracts"))
 
 Weigh = Callable[[str], float]
@@ -119,20 +122,27 @@ def _event(content: Content, candidates: Iterable[Known], weigh: Weigh, everybod
     return best[2] if best else None
 
 
-def compare(a: Content, b: Content, weigh: Weigh) -> tuple[float, tuple[str, ...]]:
-    """How much of the one is in the other, 0 to 1, and what they share; 0 where numbers or times cannot be one."""
+def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tuple[float, tuple[str, ...]]:
+    """How much of the one is in the other, 0 to 1, and what they share; 0 where numbers or times cannot be one.
+
+    Who `reacts` need not say again all that was said.
+    """
     shared = a.features & b.features
     if not any(_is_term(feature) for feature in shared) or conflict(a, b):
         return 0.0, ()
     if any(map(terms.is_class, a.terms)) and any(map(terms.is_class, b.terms)) and not any(map(terms.is_class, shared)):
         return 0.0, ()  # both tell of a doing, and not of one
-    if a.names and b.names and not a.names & b.names and not any(feature[0] == "#" for feature in shared):
+    doings = sum(map(terms.is_class, shared))
+    if a.names and b.names and not a.names & b.names and doings < 2 and not any(f[0] == "#" for f in shared):
         return 0.0, ()
     common = sum(map(weigh, shared))
     if common < MIN_WEIGHT:
         return 0.0, ()
     small, big = sorted((sum(map(weigh, a.features)), sum(map(weigh, b.features))))
-    return common / (0.6 * small + 0.4 * big), tuple(sorted(shared, key=lambda f: (-weigh(f), f)))
+    share = _SHARE_OF_SMALLER_IN_REACTION if reacts else _SHARE_OF_SMALLER
+    counted = _SAME_COUNT if a.numbers & b.numbers else 1.0
+    score = min(counted * common / (share * small + (1 - share) * big), 1.0)
+    return score, tuple(sorted(shared, key=lambda f: (-weigh(f), f)))
 
 
 def conflict(a: Content, b: Content) -> str:
@@ -163,8 +173,8 @@ def weigh_by(number: int, count: Callable[[str], int]) -> Weigh:
 def _join(p: Proposition, candidates: Iterable[Known], weigh: Weigh) -> Join | None:
     best: Join | None = None
     for known in candidates:
-        score, shared = compare(p.content, known.content, weigh)
         reacts = p.kind in _REACTIONS
+        score, shared = compare(p.content, known.content, weigh, reacts=reacts)
         opposite = p.kind == known.kind == "asserts" and p.content.negated != known.content.negated
         if p.kind == known.kind == "asserts" and p.content.future != known.content.future:
             score *= _OTHER_TENSE
@@ -192,11 +202,12 @@ def _refer(
         f for f in p.content.features if (_is_term(f) and f in _COUNTED) or terms.is_class(f) or f[0] in "#@"
     )
     numbers = frozenset(f for f in hints if f[0] == "#")
+    asked = replace(p.content, before=None)  # when it was said tells nothing of when it was
     best: tuple[float, Known] | None = None
     for known in [*reversed(earlier), *later]:
         shared = hints & _meant(known.content)
         same = known.party == p.party.key and known.party != known.outlet
-        if same or conflict(p.content, known.content) or not numbers <= known.content.features:
+        if same or conflict(asked, known.content) or not numbers <= known.content.features:
             continue
         if not any(_is_term(f) or f[0] == "#" for f in shared) or ("~ready" in known.content.terms - p.content.terms):
             continue
@@ -209,7 +220,7 @@ def _refer(
         carried = [k for k in lookup(numbers) if p.party.key in (k.party, k.outlet)]
         if carried:
             return _referring(p, max(carried, key=lambda k: (k.published, k.key)), numbers, "what it had told before")
-    told = _event(replace(p.content, numbers=frozenset()), lookup(hints), weigh, everybody) if hints else None
+    told = _event(replace(asked, numbers=frozenset()), lookup(hints), weigh, everybody) if hints else None
     if told is not None:
         return _referring(p, told, hints & told.content.features, "what earlier articles told of the same people")
     if p.kind == "neither" or _REPORT.search(p.words) or not p.content.terms:

@@ -54,6 +54,8 @@ ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;
 OF_SELF = re.compile(r"\W*(?:that )?(?:he|she|I)\b")
 ASKS = re.compile(r"\W*(?:how|what|why|whether|who|when|where)\b.*\S$|.*\?\W*$", re.IGNORECASE | re.DOTALL)
 CONFIRM = re.compile(r"\b(?:confirm|den[yi])\w*")
+YES_OR_NO = re.compile(r"\W*(?:whether|if|about|on)\b", re.IGNORECASE)
+AGAIN = re.compile(r"\b(?:the|that|this|such|any such) (?:\w+ )?(\w+)", re.IGNORECASE)
 GRANTED = re.compile(
     r"\bthe (?:\w+ )?(calls?|conversations?|talks|meetings?|visits?|negotiations|trips?)\b", re.IGNORECASE
 )

@@ -15,6 +15,7 @@ from onrecord.resolve import cues, terms
 from onrecord.resolve.standing import StanceKind
 from onrecord.text.layout import find_body_layout
 
+MAX_ANSWER = 60  # characters between a question and its answer
 MIN_TERMS = 2  # fewer tell nothing that another article could tell, too
 
 
@@ -149,9 +150,43 @@ def _from_statements(reading: _Reading) -> Iterator[Proposition]:
     for s in statements:
         if s.parent and not _is_told_whole(reading, s):
             children.setdefault(s.parent, []).append(s)
-    for s in statements:
+    asked: Attribution | None = None
+    for s in sorted(statements, key=_place):
+        if s.act == "question" and s.content:
+            asked = s
+            yield from _asked(reading, s)
+        elif asked and not s.parent and _evades(reading, asked, s):
+            party = _speaker(reading, s)
+            told = _make(reading, f"{s.id}?", s, s.content, party, "declines", _chain(reading, s, by_id))
+            yield replace(told, content=_make(reading, "", asked, asked.content, party, "declines", ()).content)
+        if not s.parent and s.act != "question":
+            asked = None
         if s.content and s.act != "question" and not (s.parent and _is_told_whole(reading, s)):
             yield from _from_statement(reading, s, by_id, children.get(s.id, []))
+
+
+def _place(s: Attribution) -> Span:
+    return min((*s.source, *s.cue, *s.content), default=Span(0, 0))
+
+
+def _asked(reading: _Reading, s: Attribution) -> Iterator[Proposition]:
+    """What a question takes up is a mention of the claim by the outlet: "asked about the reported call"."""
+    told = _make(reading, s.id, s, s.content, reading.outlet, "repeats", ())
+    if len(told.content.names) > 1:
+        yield from _keep(told)
+
+
+def _evades(reading: _Reading, asked: Attribution, answer: Attribution) -> bool:
+    """Whether who was asked "whether" or "about" something talked of something else, or "said only" so much."""
+    if not answer.content or find_act(_cue(reading, answer), "", None) in ("confirm", "deny", "decline"):
+        return False
+    if asked.speaker and answer.speaker and asked.speaker.id == answer.speaker.id:
+        return False
+    near = _place(answer).start - max(span.end for span in asked.content) < MAX_ANSWER
+    if not near or not cues.YES_OR_NO.match(_words(reading, asked.content)):
+        return False
+    shared = _compared(reading, asked.content)[1] & _compared(reading, answer.content)[1]
+    return not shared or "only" in _cue(reading, answer).split()
 
 
 def _without_empty(statements: Sequence[Attribution]) -> list[Attribution]:
@@ -199,7 +234,9 @@ def _from_statement(
 def _tells_more(reading: _Reading, spans: Spans) -> bool:
     """Whether what a nested statement leaves over names somebody and tells of something."""
     names, roots, _ = _compared(reading, spans)
-    granted = bool(_presumed(_words(reading, spans))) and bool(list(terms.find_days(_words(reading, spans), None)))
+    granted = bool(_presumed(_words(reading, spans))) and bool(
+        list(terms.find_days(_words(reading, spans), reading.published))
+    )
     return granted or (bool(names) and any(terms.is_class(root) for root in roots))
 
 
@@ -379,7 +416,7 @@ def _make(
             negated=bool(cues.NEGATION.search(words)),
         ),
         presumes=_presumed(words) if kind == "asserts" and not future else frozenset(),
-        refers=kind in ("neither", "declines") or unaware or (reacts and thin),
+        refers=kind in ("neither", "declines") or unaware or (thin and (reacts or _speaks_again(words))),
     )
 
 
@@ -389,6 +426,11 @@ def _said_on(reading: _Reading, s: Attribution) -> str | None:
     first, after = min((*s.source, *s.cue)).start if s.cue or s.source else 0, s.content[0].start
     between = reading.plain[first:after] if first < after else ""
     return next(iter(terms.find_days(between, reading.published)), None) if len(between) < 200 else None
+
+
+def _speaks_again(words: str) -> bool:
+    """Whether it is of a doing that was told before: "the offer", "the call"."""
+    return any(terms.is_class(terms.term_of(match[1]) or "") for match in cues.AGAIN.finditer(words))
 
 
 def _presumed(words: str) -> frozenset[str]:
