@@ -76,7 +76,7 @@ Holds = Mapping[str, Sequence[tuple[KeyStance, list[Entry]]]]
 
 
 def _pair(claims: Sequence[Row], found: Sequence[ClaimRow], holds: Holds) -> dict[str, ClaimRow]:
-    """Most shared stances first; of equal ones, the claim of the key of which they are more, and that holds less else."""
+    """Most shared stances first; of equal ones, where they are a larger part of either."""
     scored = []
     for i, claim in enumerate(claims):
         for j, row in enumerate(found):

@@ -19,14 +19,16 @@ from onrecord.resolve.standing import StanceKind
 MIN_SCORE = 0.62
 MIN_SCORE_OF_REACTION = 0.45  # who denies or confirms speaks of something that was told
 MIN_SCORE_OF_OPPOSITE = 0.8  # "is" and "is not" must agree in nearly all else
-MIN_WEIGHT = 1.25  # of what they share; a feature that nothing else has weighs 1
+MIN_WEIGHT = 1.0  # of what they share; a feature that nothing else has weighs 1
 MIN_PARTICIPANTS = 2  # of a talk or visit that another article may speak of
 WORDS = "words"
 GRANTED = "it takes for granted that this took place"
-_OTHER_TENSE = 0.8  # what will be and what was are seldom one claim
+_OTHER_TENSE = 0.7  # what will be and what was are seldom one claim
 _NAME_WEIGHT = 0.8
 _SHARE_OF_SMALLER = 0.6  # the rest is of the larger: a short piece is soon within a long one
 _SHARE_OF_SMALLER_IN_REACTION = 0.8
+_OTHER_DOING = 0.9  # for each doing that only one of them tells
+_SAME_PEOPLE = 1.15  # two of them, and the same doing
 _SAME_COUNT = 1.2  # "31 sailors" in both
 _REACTIONS = frozenset(("confirms", "denies", "doubts", "retracts"))
 
@@ -141,7 +143,11 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
     small, big = sorted((sum(map(weigh, a.features)), sum(map(weigh, b.features))))
     share = _SHARE_OF_SMALLER_IN_REACTION if reacts else _SHARE_OF_SMALLER
     counted = _SAME_COUNT if a.numbers & b.numbers else 1.0
-    score = min(counted * common / (share * small + (1 - share) * big), 1.0)
+    apart = sum(map(terms.is_class, a.terms ^ b.terms))
+    likeness = counted * _OTHER_DOING**apart * common / (share * small + (1 - share) * big)
+    if not apart and doings and len(a.names & b.names) >= MIN_PARTICIPANTS:
+        likeness *= _SAME_PEOPLE
+    score = min(likeness, 1.0)
     return score, tuple(sorted(shared, key=lambda f: (-weigh(f), f)))
 
 

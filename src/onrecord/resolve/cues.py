@@ -38,7 +38,8 @@ TOPIC = re.compile(r"\b(?:comment|spoke|speak|talk|mention|ask)\w*\b.*\b(?:on|ab
 UNAWARE = re.compile(r"\b(?:kn[eo]w\w*|heard|aware) (?:of )?(?:no|nothing)\b|\bnot aware of\b|\bno knowledge of\b")
 BEFORE = re.compile(r"\bhad (?:\w+ )?(?:refused|declined|denied|confirmed)\b")  # told as what was before
 CLAUSE = re.compile(
-    r",?\s+(?:although|though|whereas)\s+|,?\s+(?:and|but)\s+(?=that\b)"
+    r",?\s+(?:although|though|whereas)\s+|,?\s+(?:after|before|when|while)\s+(?=(?:the|a|an|his|her|its|their|[A-Z]\w+)\b)"
+    r"|,?\s+(?:and|but)\s+(?=that\b)"
     r"|(?:,\s+|\s+)(?:and|but)\s+(?=(?:took|was|were|is|are|has|have|had|will|would|did|does|went|came|gave"
     r"|made|said|sent|covered|\w{3,}ed)\b)"
 )

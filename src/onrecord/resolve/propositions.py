@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord import ids
@@ -148,7 +148,7 @@ def _from_statements(reading: _Reading) -> Iterator[Proposition]:
     by_id = {s.id: s for s in statements}
     children: dict[str, list[Attribution]] = {}
     for s in statements:
-        if s.parent and not _is_told_whole(reading, s):
+        if s.parent and not _is_told_whole(reading, s) and not _is_denied(reading, s, by_id):
             children.setdefault(s.parent, []).append(s)
     asked: Attribution | None = None
     for s in sorted(statements, key=_place):
@@ -161,8 +161,15 @@ def _from_statements(reading: _Reading) -> Iterator[Proposition]:
             yield replace(told, content=_make(reading, "", asked, asked.content, party, "declines", ()).content)
         if not s.parent and s.act != "question":
             asked = None
-        if s.content and s.act != "question" and not (s.parent and _is_told_whole(reading, s)):
+        inside = s.parent and (_is_told_whole(reading, s) or _is_denied(reading, s, by_id))
+        if s.content and s.act != "question" and not inside:
             yield from _from_statement(reading, s, by_id, children.get(s.id, []))
+
+
+def _is_denied(reading: _Reading, s: Attribution, by_id: Mapping[str, Attribution]) -> bool:
+    """Inside "denied that he had said": then nobody said it."""
+    parent = by_id.get(s.parent or "")
+    return parent is not None and cues.find_kind(parent.act, _cue(reading, parent), "") in ("denies", "doubts")
 
 
 def _place(s: Attribution) -> Span:
@@ -215,6 +222,8 @@ def _from_statement(
         return
     if kind == "asserts" and _is_told_whole(reading, s):
         spans = _join([*s.source, *s.cue, *s.content])
+        if cues.ASKS.match(_words(reading, spans)):
+            return
         yield from _keep(_make(reading, s.id, s, spans, reading.outlet, "asserts", ()))
         return
     if kind == "asserts" and cues.TOPIC.search(cue):
