@@ -28,6 +28,8 @@ _NAME_WEIGHT = 0.8
 _SHARE_OF_SMALLER = 0.6  # the rest is of the larger: a short piece is soon within a long one
 _SHARE_OF_SMALLER_IN_REACTION = 0.8
 _OTHER_DOING = 0.9  # for each doing that only one of them tells
+_NOBODY_NAMED = 0.88  # words alone, without a name, number or day in common
+_AHEAD = frozenset(("~promise", "~offer", "~threat"))  # told as past or not, they are of what will be
 _SAME_PEOPLE = 1.15  # two of them, and the same doing
 _SAME_COUNT = 1.2  # "31 sailors" in both
 _REACTIONS = frozenset(("confirms", "denies", "doubts", "retracts"))
@@ -182,8 +184,11 @@ def _join(p: Proposition, candidates: Iterable[Known], weigh: Weigh) -> Join | N
         reacts = p.kind in _REACTIONS
         score, shared = compare(p.content, known.content, weigh, reacts=reacts)
         opposite = p.kind == known.kind == "asserts" and p.content.negated != known.content.negated
-        if p.kind == known.kind == "asserts" and p.content.future != known.content.future:
+        tense = p.content.future != known.content.future and not _AHEAD & set(shared)
+        if p.kind == known.kind == "asserts" and tense:
             score *= _OTHER_TENSE
+        if not reacts and all(map(_is_term, shared)):
+            score *= _NOBODY_NAMED
         least = MIN_SCORE_OF_OPPOSITE if opposite else MIN_SCORE_OF_REACTION if reacts else MIN_SCORE
         if score < least or (opposite and p.party.key == known.party):
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord import ids
 from onrecord.extract.acts import find_act
-from onrecord.extract.names import role_of
+from onrecord.extract.names import function_words, role_of
 from onrecord.records import Attribution, Entity, Extraction, Mention, Span, Spans
 from onrecord.resolve import cues, terms
 from onrecord.resolve.standing import StanceKind
@@ -97,11 +97,14 @@ def outlet_party(outlet: str) -> Party:
 
 def party_of(entity: Entity, version_id: str) -> Party:
     """Somebody without a name is the same only within the article."""
-    if entity.label in ("unnamed", "group") and not any(name[:1].isupper() for name in entity.names):
-        return Party(f"unnamed:{version_id}:{entity.id}", entity.name, named=False)
-    if entity.label == "unnamed":
+    words = [word for word in _plain_key(entity.name).split() if word not in function_words()]
+    if entity.label == "unnamed" or not words or not any(name[:1].isupper() for name in (entity.name, *entity.names)):
         return Party(f"unnamed:{version_id}:{entity.id}", entity.name, named=False)
     return Party(" ".join(terms.fold_name(word) for word in _plain_key(entity.name).split()), entity.name)
+
+
+def _last_word(name: str) -> str:
+    return " ".join(_plain_key(name).split()[-1:])
 
 
 def _plain_key(name: str) -> str:
@@ -393,7 +396,7 @@ def _make(
     words = _words(reading, spans)
     names, roots, numbers = _compared(reading, spans)
     if s is not None and s.speaker and cues.OF_SELF.match(words) and _is_person(reading, s):
-        names |= {terms.fold_place(_plain_key(party.name).split()[-1])}
+        names |= {terms.fold_place(_last_word(party.name))}
     if subject is not None:
         more, nouns, _ = _compared(reading, (subject,))
         names, roots = names | more, roots | nouns
@@ -402,7 +405,9 @@ def _make(
     said = _said_on(reading, s) if s else None
     before = min((day for day in (said, (reading.published or "")[:10]) if day), default=None)
     reacts = kind in ("neither", "declines", "retracts", "confirms", "denies", "doubts")
-    thin = len(roots) + len(names) < 3 or cues.THIN.match(words) is not None
+    thin = (
+        len(roots) + len(names) + (0 if reacts else len(numbers) + len(days)) < 3 or cues.THIN.match(words) is not None
+    )
     if kind == "asserts" and cues.OFF.search(words):
         kind = "retracts"
     unaware = kind == "asserts" and cues.UNAWARE.search(words) is not None
@@ -453,7 +458,7 @@ def _compared(reading: _Reading, spans: Spans) -> tuple[frozenset[str], frozense
     for mention in reading.mentions_in(spans):
         entity = reading.entities[mention.entity]
         if entity.label == "person":
-            names.add(terms.fold_place(_plain_key(entity.name).split()[-1]))
+            names.add(terms.fold_place(_last_word(entity.name)))
             if mention.form == "name":
                 covered.append(mention.span)
         else:

@@ -53,7 +53,7 @@ def _affiliate(entity: Entity, party: Party, words: list[str]) -> Iterator[Affil
     kinds = [role.kind for word in plain if (role := role_of(word))]
     office = (any(kind in _OFFICES for kind in kinds) or bool(low & bodies().keys())) and not low & _NOT_THE_STATE
     own = {word.casefold() for word in entity.name.split()} if entity.label == "person" else set()
-    name = terms.fold_place(entity.name.split()[-1])
+    name = terms.fold_place(" ".join(entity.name.split()[-1:]))
     for word in plain:
         is_name = word[:1].isupper() and word.casefold() not in own and not role_of(word)
         if is_name and word.casefold() not in bodies() and terms.term_of(word) is not None:

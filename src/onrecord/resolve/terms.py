@@ -142,7 +142,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 def find_numbers(text: str) -> Iterator[tuple[Span, float]]:
     """Numbers in digits or words, without those of dates and years."""
     dates = [match.span() for match in _DATE.finditer(text)]
-    tokens = list(re.finditer(r"\d[\d,]*(?:\.\d+)?|[A-Za-z]+", text))
+    tokens = list(re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+", text))
     i = 0
     while i < len(tokens):
         value, used = _number_at(text, tokens, i)
