@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from onrecord.errors import InputError
 from onrecord.records import Extraction
 from onrecord.store.record import Record
+from tests.conftest import ROOT
 from tests.resolve.build import said, tell
 from tests.store.build import make_many
 
@@ -123,6 +127,27 @@ def test_claims_news_tells_what_changed_since_a_day(record: Record) -> None:
     assert (news.articles, news.statements) == (1, 1)
     assert [(c.before, c.claim.standing, len(c.stances)) for c in news.changed] == [("unconfirmed", "confirmed", 1)]
     assert [c.before for c in record.news("2031-05-01").opened] == [""]
+
+
+def test_claims_are_the_same_in_every_process(record: Record, tmp_path: Path) -> None:
+    """The order of a set differs from process to process; nothing may hang on it."""
+    program = (
+        "import sys; from tests.store.test_claims import *\n"
+        "with Record(sys.argv[1]) as record:\n"
+        "    list(record.add_all(reports() + [i for i in make_many(80) if isinstance(i, Extraction)]))\n"
+        "    record.reconcile(); print(repr(export(record)))"
+    )
+    shown = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path / f"{seed}.db")],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            cwd=ROOT,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(shown) == 1
 
 
 def test_claims_any_record_can_be_reconciled(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from math import fsum, log
 
 from onrecord import ids
 from onrecord.resolve import terms
@@ -129,6 +129,8 @@ def _event(content: Content, candidates: Iterable[Known], weigh: Weigh, everybod
 def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tuple[float, tuple[str, ...]]:
     """How much of the one is in the other, 0 to 1, and what they share; 0 where numbers or times cannot be one.
 
+    `fsum`, because a set has another order in every process, and a sum of it would end in other digits.
+
     Who `reacts` need not say again all that was said.
     """
     shared = a.features & b.features
@@ -139,10 +141,10 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
     doings = sum(map(terms.is_class, shared))
     if a.names and b.names and not a.names & b.names and doings < 2 and not any(f[0] == "#" for f in shared):
         return 0.0, ()
-    common = sum(map(weigh, shared))
+    common = fsum(map(weigh, shared))
     if common < MIN_WEIGHT:
         return 0.0, ()
-    small, big = sorted((sum(map(weigh, a.features)), sum(map(weigh, b.features))))
+    small, big = sorted((fsum(map(weigh, a.features)), fsum(map(weigh, b.features))))
     share = _SHARE_OF_SMALLER_IN_REACTION if reacts else _SHARE_OF_SMALLER
     counted = _SAME_COUNT if a.numbers & b.numbers else 1.0
     apart = sum(map(terms.is_class, a.terms ^ b.terms))
@@ -246,10 +248,10 @@ def _refer(
 def _focus(hints: frozenset[str], content: Content, weigh: Weigh) -> float:
     """Who speaks of "the call" means what told of the call and its people and little else; "both", what tells two."""
     shared = hints & _meant(content)
-    rest = sum(map(weigh, content.terms - shared))
+    rest = fsum(map(weigh, content.terms - shared))
     counted = 0.2 * len(content.numbers) if shared & _COUNTED else 0.0
     people = 0.3 * min(len(content.names), 2) + (0.3 if content.days else 0.0)
-    return sum(map(weigh, shared)) + people + counted - 0.2 * rest
+    return fsum(map(weigh, shared)) + people + counted - 0.2 * rest
 
 
 _COUNTED = frozenset(("number", "figur", "dat"))

@@ -19,7 +19,8 @@ _CONTENT_DENIES = re.compile(
 )
 NEGATION = re.compile(r"\b(?:not|never|no|nor|nobody|none|cannot|without)\b|n't\b", re.IGNORECASE)
 FUTURE = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|was|were) to|plans? to|planned|scheduled|going to|may|might)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|(?:is|are|was|were) to|plans? to|planned|scheduled|going to|(?-i:may)|might)\b",
+    re.IGNORECASE,
 )
 OFF = re.compile(
     r"\b(?:call(?:s|ed|ing)? off|cancel\w*|scrap(?:s|ped)|will not take place|postpon\w+)\b", re.IGNORECASE
