@@ -9,7 +9,7 @@ from pathlib import Path
 
 PAGE = Path(__file__).parent / "reference" / "cli.md"
 COMMANDS = (
-    *("read", "add", "who", "search", "show", "misses", "discrepancies", "copies", "drift"),
+    *("read", "add", "who", "search", "show", "misses", "claims", "why", "new", "discrepancies", "copies", "drift"),
     *("people", "merge", "split", "rename", "decisions", "undo", "known"),
     *("check", "export", "report", "demo"),
 )

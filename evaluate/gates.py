@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluate import attribution, contacts, factuality, key, nested, story, times
+from evaluate import attribution, claims, contacts, factuality, key, nested, story, times
 from evaluate.gate import Figures, Gate
 from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
 from evaluate.reading import SETTINGS, Read, make_article, open_articles
 from onrecord.errors import InputError
+from onrecord.extract import jsonlines
 from onrecord.records import Article, Extraction
 from onrecord.settings import Settings
 
@@ -112,6 +113,15 @@ def read_article(text: Path, settings: Settings, read: Read) -> Extraction:
 def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
     articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
     return story.score_reports(read_json(gold), articles, [statement_rows(e) for e in read(articles)])
+
+
+def score_claims_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
+    """`read_before` holds lines of `onrecord read`; else the sample story is read now."""
+    if read_before is not None:
+        items = (jsonlines.from_json(row) for row in iter_rows(read_before))
+        return claims.score(read_json(gold), [item for item in items if isinstance(item, Extraction)])
+    articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
+    return claims.score(read_json(gold), open_read()(articles))
 
 
 def compare_nested(gold: Path, split: str | None, read: Read) -> nested.Score:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from evaluate import (
     attribution,
+    claims,
     contacts,
     discrepancies,
     factuality,
@@ -214,9 +215,20 @@ def score_discrepancies(args: argparse.Namespace) -> int:
     return 0
 
 
+def score_claims(args: argparse.Namespace) -> int:
+    from evaluate.gates import score_claims_of_story  # noqa: PLC0415
+
+    result = score_claims_of_story(args.gold or story.KEY, args.pred, open_reader)
+    rows = {name: {"hits": share.hits, "of": share.of, "value": share.value} for name, share in result.shares.items()}
+    print_figures(rows, claims.show(result), as_json=args.json)
+    print_misses(args, result.misses)
+    return 0
+
+
 SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
     "aliases": score_mentions,
     "attribution": score_attribution,
+    "claims": score_claims,
     "contacts": score_contacts,
     "coref": score_mentions,
     "discrepancies": score_discrepancies,

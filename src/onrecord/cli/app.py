@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import comparing, demo, keeping, looking, people, reading, reporting
+from onrecord.cli import claims, comparing, demo, keeping, looking, people, reading, reporting
 from onrecord.cli.guard import guard
 from onrecord.cli.output import prepare_streams
 
@@ -50,6 +50,9 @@ app.command("add")(guard(reading.add_command))
 app.command("who")(guard(looking.who_command))
 app.command("search")(guard(looking.search_command))
 app.command("show")(guard(looking.show_command))
+app.command("claims")(guard(claims.claims_command))
+app.command("why")(guard(claims.why_command))
+app.command("new")(guard(claims.new_command))
 app.command("misses")(guard(looking.misses_command))
 app.command("people")(guard(people.people_command))
 app.command("merge")(guard(people.merge_command))

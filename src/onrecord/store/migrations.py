@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from onrecord.store.claim_tables import create_claims
 from onrecord.store.comparison_tables import create_comparisons
 from onrecord.store.identity_tables import create_people
 from onrecord.store.transaction import transaction
@@ -146,6 +147,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     create_tables,
     create_people,
     create_comparisons,
+    create_claims,
 )
 
 

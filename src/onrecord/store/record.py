@@ -11,7 +11,7 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, comparing, comparison_rows, identities, read, tables, write
+from onrecord.store import check, claims, comparing, comparison_rows, identities, ledger, news, read, tables, write
 from onrecord.store.database import Mode, open_record
 from onrecord.store.people_api import People
 from onrecord.store.speakers import SpeakerRow
@@ -60,12 +60,12 @@ class Record:
         return write.save_all(self.db, items, self._run_id(), replace=replace)
 
     def reconcile(self) -> int:
-        """Link the people and bodies of what was added since, and compare it with what was there.
+        """Link the people and bodies of what was added since, compare it with what was there, gather its claims.
 
         How many texts that were. A killed run continues.
         """
         linked = identities.reconcile(self.db)
-        return max(linked, comparing.compare_new(self.db))
+        return max(linked, comparing.compare_new(self.db), claims.reconcile(self.db))
 
     def discrepancies(self, *, relation: str | None = None) -> list[comparison_rows.DiscrepancyRow]:
         with self._errors():
@@ -86,6 +86,25 @@ class Record:
     def knows(self, article: Article) -> bool:
         """Whether the same text of the same article is there already."""
         return write.knows(self.db, article)
+
+    def claims(self, **wanted: Unpack[ledger.Wanted]) -> list[ledger.ClaimRow]:
+        """Those with most stances first."""
+        with self._errors():
+            return ledger.claims(self.db, **wanted)
+
+    def claim(self, words: str) -> ledger.ClaimRow:
+        """By its id or the beginning of it."""
+        with self._errors():
+            found = ledger.find_claims(self.db, words)
+        if len(found) != 1:
+            what = "no claim" if not found else f"{len(found)} claims"
+            raise InputError(f"{what} {words} in {self.path}: `onrecord claims {self.path}` lists them with their ids")
+        return found[0]
+
+    def news(self, since: str) -> news.News:
+        """What was published on that ISO day or later."""
+        with self._errors():
+            return news.find_news(self.db, since)
 
     def counts(self) -> read.Counts:
         with self._errors():

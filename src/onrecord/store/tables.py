@@ -55,6 +55,12 @@ _QUERIES = {
     "copies": "SELECT version_id, original_id, share, whole, paragraphs FROM copies ORDER BY version_id, original_id",
     "discrepancies": "SELECT * FROM discrepancies ORDER BY a_id, b_id, position",
     "drifts": "SELECT * FROM drifts ORDER BY a_id, b_id, position",
+    "propositions": """SELECT p.claim_id, p.version_id, p.id, p.position, p.statement_id, p.spans, p.party,
+        p.party_name, p.named, p.kind, p.chain, p.content, p.joined_to, p.score, p.shared, p.how FROM propositions p
+        JOIN versions v ON v.id = p.version_id ORDER BY v.article_id, v.number, p.position""",
+    "affiliations": """SELECT f.version_id, f.party, f.name, f.place, f.office, f.number FROM affiliations f
+        JOIN versions v ON v.id = f.version_id
+        ORDER BY v.article_id, v.number, f.party, f.name, f.place, f.office""",
     "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
 }
 TABLES = tuple(_QUERIES)

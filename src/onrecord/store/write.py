@@ -23,7 +23,7 @@ from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.extract.jsonlines import event_to_json, timex_to_json
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
-from onrecord.store import comparing, identities, read
+from onrecord.store import claims, comparing, identities, read
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
 from onrecord.store.transaction import file_of, sqlite_errors, transaction
@@ -193,6 +193,7 @@ def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_i
         return "unchanged"
     comparing.forget_version(db, version_id)
     _unindex(db, version_id)
+    claims.forget_version(db, version_id)  # another date or outlet: its stances are others'
     _update_version(db, version_id, completed)
     _index(db, version_id)
     return "completed"
@@ -337,6 +338,7 @@ def _span_rows(version_id: str, statement: Attribution) -> Iterator[tuple[object
 def _delete_findings(db: sqlite3.Connection, version_id: str) -> None:
     _unindex(db, version_id)
     identities.forget_version(db, version_id)
+    claims.forget_version(db, version_id)
     for table in ("spans", "statements", "mentions", "entities", "timexes", "events"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
 

@@ -1,0 +1,134 @@
+"""onrecord claims, onrecord why, onrecord new"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli import options
+from onrecord.cli.guard import warn
+from onrecord.cli.output import write_json
+from onrecord.errors import InputError
+from onrecord.store.record import Record
+from onrecord.text.dates import to_iso
+from onrecord.views import claims as pages
+from onrecord.views.terminal import make_console
+
+DEFAULT_LIMIT = 50
+
+
+class StandingName(StrEnum):
+    REPORTED = "reported"
+    UNCONFIRMED = "unconfirmed"
+    CORROBORATED = "corroborated"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    DISPUTED = "disputed"
+    WITHDRAWN = "withdrawn"
+
+
+def claims_command(
+    record: options.RecordFile,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="As it stood by what was published by that day.")
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only claims that name somebody, or on which they take a stand.")
+    ] = None,
+    standing: Annotated[StandingName | None, typer.Option(help="Only claims of this standing.")] = None,
+    all_claims: Annotated[
+        bool, typer.Option("--all", help="Also what one report tells and nobody answered or told again.")
+    ] = False,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="The most claims to list.")] = DEFAULT_LIMIT,
+    as_json: options.Json = False,
+) -> None:
+    """List claims with who asserts, confirms or denies them, and their standing as of a day.
+
+    The standing follows a fixed rule (docs/concepts/standing.md) and is no verdict. Claims on which most stands were
+    taken come first.
+
+    \b
+    Examples:
+      onrecord claims story.db
+      onrecord claims story.db --as-of 2026-03-04 --standing unconfirmed
+      onrecord claims story.db --about Rindal --json
+    """
+    claims(record, as_of, about, standing, limit, all_claims=all_claims, as_json=as_json)
+
+
+def claims(
+    path: Path,
+    as_of: str | None,
+    about: str | None,
+    standing: StandingName | None,
+    limit: int,
+    *,
+    all_claims: bool = False,
+    as_json: bool = False,
+) -> None:
+    day = _day(as_of, "--as-of") if as_of else None
+    with Record(path, "ro") as opened:
+        found = opened.claims(as_of=day, about=about, standing=standing and standing.value, single=all_claims)
+    if as_json:
+        write_json(found[:limit])
+    else:
+        pages.show_claims(make_console(), found[:limit])
+    if len(found) > limit:
+        warn(f"{limit:,} of {len(found):,} are listed; --limit lists more")
+
+
+def why_command(
+    record: options.RecordFile,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id that `claims` lists, or its beginning.")],
+    as_json: options.Json = False,
+) -> None:
+    """Show what joined the words of a claim: shared names, words, numbers and days, or what they refer back to.
+
+    \b
+    Example:
+      onrecord why story.db 6d1f03ab
+    """
+    why(record, claim, as_json=as_json)
+
+
+def why(path: Path, claim: str, *, as_json: bool) -> None:
+    with Record(path, "ro") as opened:
+        found = opened.claim(claim)
+    if as_json:
+        write_json(found)
+    else:
+        pages.show_why(make_console(), found)
+
+
+def new_command(
+    record: options.RecordFile,
+    since: Annotated[str, typer.Option(metavar="DATE", help="What was published on that day or later.")],
+    as_json: options.Json = False,
+) -> None:
+    """Show what is new: statements, and claims whose standing changed, with the words that changed it.
+
+    \b
+    Example:
+      onrecord new story.db --since 2026-03-10
+    """
+    new(record, since, as_json=as_json)
+
+
+def new(path: Path, since: str, *, as_json: bool) -> None:
+    day = _day(since, "--since")
+    with Record(path, "ro") as opened:
+        found = opened.news(day)
+    if as_json:
+        write_json(found)
+    else:
+        pages.show_news(make_console(), found)
+
+
+def _day(words: str, option: str) -> str:
+    day = to_iso(words)
+    if day is None or len(day) < len("2026-03-06"):
+        raise InputError(f"{option} {words}: this is no day; write it as 2026-03-06")
+    return day[:10]

@@ -1,0 +1,83 @@
+"""What the words of a statement or a sentence do to a claim: assert it, deny it, call it off, speak of it as known."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.resolve.standing import StanceKind
+
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial|ials)|refut\w+|rebut\w*|disput\w+|contradict\w*)\b")
+_REJECTS = re.compile(
+    r"\b(?:reject\w*|dismiss\w*)\b.*\b(?:claims?|reports?|allegations?|accusations?|suggestions?|rumou?rs?)\b"
+)
+_RULES_OUT = re.compile(r"\brul(?:e|es|ed|ing) out\b")
+_REFUSES = re.compile(
+    r"\b(?:declin|refus)\w*\b|\bwould not (?:say|comment)\b|\b(?:did|does|do|has|have) not (?:comment|respond|answer)\b"
+)
+_CONTENT_DENIES = re.compile(
+    r"^\W*(?:no such\b|(?:that|this|it) (?:is|was) (?:not true|untrue|false|a lie)\b)", re.IGNORECASE
+)
+NEGATION = re.compile(r"\b(?:not|never|no|nor|nobody|none|cannot|without)\b|n't\b", re.IGNORECASE)
+FUTURE = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) to|plans? to|planned|scheduled|going to|(?-i:may)|might)\b",
+    re.IGNORECASE,
+)
+OFF = re.compile(
+    r"\b(?:call(?:s|ed|ing)? off|cancel\w*|scrap(?:s|ped)|will not take place|postpon\w+)\b", re.IGNORECASE
+)
+UNCONFIRMED = re.compile(
+    r"\b(?:no|not|never|nor|without|yet to)\b[^.;]{0,40}\bconfirm(?:s|ed|ation|ations)?\b|\bunconfirmed\b"
+    r"|\b(?:could|cannot|can) not be (?:independently )?(?:verified|confirmed)\b",
+    re.IGNORECASE,
+)
+EVENT = re.compile(
+    r"\b(?:discuss\w*|agree\w*|touch\w* (?:up)?on|(?:talk|spoke)\w* (?:about|with|to)|negotiat\w*|rais\w+)\b"
+)
+UNNAMED = re.compile(r"\b(?:not )?(?:to )?be (?:named|identified|quoted)\b|\banonymity\b")
+PERFORMS = frozenset(("promise", "propose", "threaten", "demand"))  # the act itself is told, not only its content
+TOPIC = re.compile(r"\b(?:comment|spoke|speak|talk|mention|ask)\w*\b.*\b(?:on|about|of)$")
+UNAWARE = re.compile(r"\b(?:kn[eo]w\w*|heard|aware) (?:of )?(?:no|nothing)\b|\bnot aware of\b|\bno knowledge of\b")
+BEFORE = re.compile(r"\bhad (?:\w+ )?(?:refused|declined|denied|confirmed)\b")  # told as what was before
+CLAUSE = re.compile(
+    r",?\s+(?:although|though|whereas)\s+|,?\s+(?:after|before|when|while)\s+(?=(?:the|a|an|his|her|its|their|[A-Z]\w+)\b)"
+    r"|,?\s+(?:and|but)\s+(?=that\b)"
+    r"|(?:,\s+|\s+)(?:and|but)\s+(?=(?:took|was|were|is|are|has|have|had|will|would|did|does|went|came|gave"
+    r"|made|said|sent|covered|\w{3,}ed)\b)"
+)
+PRESS = re.compile(
+    r"\b(?:newspapers?|news|agency|daily|post|times|herald|tribune|courier|observer|journal|gazette|press|media|reuters"
+    r"|publication|magazine|broadcaster|tv|radio|weekly|telegraph|guardian)\b",
+    re.IGNORECASE,
+)
+THIN = re.compile(
+    r"^\W*(?:it|this|that|them|these|those|so|something|anything|everything|what|which)\W*$", re.IGNORECASE
+)
+ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;][^;]{12,})")
+OF_SELF = re.compile(r"\W*(?:that )?(?:he|she|I)\b")
+ASKS = re.compile(r"\W*(?:how|what|why|whether|who|when|where)\b.*\S$|.*\?\W*$", re.IGNORECASE | re.DOTALL)
+CONFIRM = re.compile(r"\b(?:confirm|den[yi])\w*")
+YES_OR_NO = re.compile(r"\W*(?:whether|if|about|on)\b", re.IGNORECASE)
+AGAIN = re.compile(r"\b(?:the|that|this|such|any such) (?:\w+ )?(\w+)", re.IGNORECASE)
+GRANTED = re.compile(
+    r"\bthe (?:\w+ )?(calls?|conversations?|talks|meetings?|visits?|negotiations|trips?)\b", re.IGNORECASE
+)
+
+
+def find_kind(act: str, cue: str, content: str, *, negated: bool = False) -> StanceKind | None:
+    """The stance of a statement; None where it takes none. `cue` in small letters with what stands before it."""
+    if act == "neither-confirm-nor-deny":
+        return "neither"
+    if _DENIES.search(cue):
+        return "neither" if negated else "denies"
+    if _REJECTS.search(f"{cue} {content[:40].casefold()}") and not negated:
+        return "denies"
+    if _RULES_OUT.search(cue):
+        return None if negated else "denies"
+    simple: dict[str, StanceKind] = {"confirm": "confirms", "doubt": "doubts", "retract": "retracts"}
+    if act in simple:
+        return "neither" if negated and act == "confirm" else simple[act]
+    if act == "decline":
+        return "declines" if _REFUSES.search(cue) or not THIN.match(content) else None
+    if _CONTENT_DENIES.search(content):
+        return "denies"
+    return "asserts"

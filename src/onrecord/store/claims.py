@@ -1,0 +1,191 @@
+"""Claims kept up with the record: articles that are new to them are gathered in, those that changed are taken anew."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
+from onrecord.records import Extraction
+from onrecord.resolve.claims import GRANTED, Join, Known, gather, weigh_by
+from onrecord.resolve.propositions import Content, Proposition, find_propositions, outlet_party, party_of
+from onrecord.resolve.sides import find_affiliations
+from onrecord.store import read
+from onrecord.store.transaction import transaction
+
+GROUP = 20  # articles a transaction
+_ENTRIES = 8  # the rarest features of a proposition, by which others are found
+_CANDIDATES = 40  # that share most of them
+_TOO_COMMON = 3000  # propositions; what that many share finds none
+
+
+def reconcile(db: sqlite3.Connection) -> int:
+    """Gather in what is new, in the order of publication; how many versions of articles that were."""
+    rows = db.execute(
+        """SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM claim_versions)
+        ORDER BY coalesce(published, ''), outlet, doc, id"""
+    ).fetchall()
+    waiting = [str(row[0]) for row in rows]
+    press = _press(db) if waiting else frozenset()
+    for at in range(0, len(waiting), GROUP):
+        with transaction(db):
+            for version_id in waiting[at : at + GROUP]:
+                _gather_version(db, version_id, press)
+    return len(waiting)
+
+
+def forget_version(db: sqlite3.Connection, version_id: str) -> None:
+    """Before its statements are replaced, or its date is: the next `reconcile` takes it anew. In a transaction."""
+    rows = db.execute("SELECT key, how, content FROM propositions WHERE version_id = ?", (version_id,)).fetchall()
+    gone: Counter[str] = Counter()
+    for row in rows:
+        if row["how"] != GRANTED:
+            gone.update(_content(row["content"]).features)
+        features = sorted(_content(row["content"]).features)
+        db.execute(
+            f"DELETE FROM claim_features WHERE proposition = ? AND feature IN ({_marks(features)})",
+            (row["key"], *features),
+        )
+    db.executemany(
+        "UPDATE claim_counts SET number = number - ? WHERE feature = ?", [(n, feature) for feature, n in gone.items()]
+    )
+    for table in ("propositions", "affiliations", "claim_versions"):
+        db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
+
+
+def _gather_version(db: sqlite3.Connection, version_id: str, press: frozenset[str]) -> None:
+    extraction = read.load_extraction(db, version_id)
+    article = extraction.article
+    found = find_propositions(extraction, version_id, press=press)
+    _count(db, found)
+    number = db.execute("SELECT coalesce(max(key), 0) FROM propositions").fetchone()[0] + len(found)
+    counts = _counts(db, {feature for p in found for feature in p.content.features})
+    weigh = weigh_by(number, lambda feature: counts.get(feature) or _counts(db, {feature}).get(feature, 0))
+    joins = gather(
+        found,
+        lambda name: f"{version_id}:{name}",
+        outlet_party(article.outlet).key,
+        (article.published or "")[:10],
+        lambda features: _lookup(db, features),
+        weigh,
+    )
+    for position, join in enumerate(joins):
+        _keep(db, version_id, position, join)
+    _keep_affiliations(db, version_id, extraction)
+    db.execute("INSERT INTO claim_versions VALUES (?)", (version_id,))
+
+
+def _count(db: sqlite3.Connection, found: Iterable[Proposition]) -> None:
+    counts = Counter(feature for p in found for feature in p.content.features)
+    db.executemany(
+        """INSERT INTO claim_counts VALUES (?, ?)
+        ON CONFLICT (feature) DO UPDATE SET number = number + excluded.number""",
+        sorted(counts.items()),
+    )
+
+
+def _counts(db: sqlite3.Connection, features: Iterable[str]) -> dict[str, int]:
+    names = sorted(features)
+    found: dict[str, int] = {}
+    for at in range(0, len(names), 500):
+        part = names[at : at + 500]
+        found.update(db.execute(f"SELECT feature, number FROM claim_counts WHERE feature IN ({_marks(part)})", part))
+    return found
+
+
+def _lookup(db: sqlite3.Connection, features: frozenset[str]) -> list[Known]:
+    counts = _counts(db, features)
+    rare = sorted((counts.get(feature, 0), feature) for feature in features)
+    entries = [feature for number, feature in rare if number <= _TOO_COMMON][:_ENTRIES]
+    rows = db.execute(
+        f"""SELECT p.version_id, p.id, p.claim_id, p.party, p.kind, p.content, v.outlet, v.published
+        FROM (SELECT proposition, count(*) AS number FROM claim_features WHERE feature IN ({_marks(entries)})
+            GROUP BY proposition ORDER BY number DESC, proposition DESC LIMIT {_CANDIDATES}) c
+        JOIN propositions p ON p.key = c.proposition JOIN versions v ON v.id = p.version_id ORDER BY p.key""",
+        entries,
+    )
+    return [
+        Known(
+            key=f"{row['version_id']}:{row['id']}",
+            claim=row["claim_id"],
+            party=row["party"],
+            outlet=outlet_party(row["outlet"]).key,
+            published=(row["published"] or "")[:10],
+            kind=row["kind"],
+            content=_content(row["content"]),
+        )
+        for row in rows
+    ]
+
+
+def _keep(db: sqlite3.Connection, version_id: str, position: int, join: Join) -> None:
+    p = join.proposition
+    done = db.execute(
+        """INSERT INTO propositions (version_id, id, position, statement_id, spans, claim_id, party, party_name, named,
+        kind, chain, content, joined_to, score, shared, how) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            version_id,
+            p.id,
+            position,
+            p.statement,
+            json.dumps(p.spans),
+            join.claim,
+            p.party.key,
+            p.party.name,
+            int(p.party.named),
+            join.kind,
+            _json([[party.key, party.name, party.named] for party in p.chain]),
+            _stored(p.content),
+            join.to,
+            join.score,
+            _json(join.shared),
+            join.how,
+        ),
+    )
+    if not p.refers and join.how != GRANTED:
+        db.executemany(
+            "INSERT INTO claim_features VALUES (?, ?)", [(f, done.lastrowid) for f in sorted(p.content.features)]
+        )
+
+
+def _keep_affiliations(db: sqlite3.Connection, version_id: str, extraction: Extraction) -> None:
+    parties = {entity.id: party_of(entity, version_id) for entity in extraction.entities}
+    counts = Counter((f.party, f.name, f.place, int(f.office)) for f in find_affiliations(extraction, parties))
+    db.executemany(
+        "INSERT INTO affiliations VALUES (?, ?, ?, ?, ?, ?)", [(version_id, *row, n) for row, n in counts.items()]
+    )
+
+
+def _press(db: sqlite3.Connection) -> frozenset[str]:
+    rows = db.execute("SELECT DISTINCT outlet FROM versions WHERE outlet <> ''")
+    return frozenset(outlet_party(row[0]).key for row in rows)
+
+
+def _stored(content: Content) -> str:
+    return _json(
+        {
+            "names": sorted(content.names),
+            "terms": sorted(content.terms),
+            "numbers": sorted(content.numbers),
+            "days": sorted(content.days),
+            "when": sorted(content.when),
+            "before": content.before,
+            "future": content.future,
+            "negated": content.negated,
+        }
+    )
+
+
+def _content(stored: str) -> Content:
+    fields = json.loads(stored)
+    sets = {name: frozenset(fields[name]) for name in ("names", "terms", "numbers", "days", "when")}
+    return Content(**sets, before=fields["before"], future=fields["future"], negated=fields["negated"])
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,86 @@
+"""Claims on a terminal: who takes which stand, what joined their words, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.resolve.ledger import Entry
+from onrecord.store.ledger import ClaimRow
+from onrecord.store.news import News
+
+SHORT_ID = 8
+MAX_WORDS = 160
+
+
+def show_claims(console: Console, rows: Sequence[ClaimRow]) -> None:
+    for row in rows:
+        _line(console, f"{row.id[:SHORT_ID]}  {row.standing}  {_days(row)}", "bold")
+        _line(console, f"    {shorten(row.words)}")
+        _line(console, f"    {count(row)}; first told by {', '.join(row.origin) or 'nobody named'}")
+        for entry in row.stances:
+            _line(console, f"      {entry_line(entry)}")
+    if not rows:
+        _line(console, "none")
+
+
+def show_why(console: Console, row: ClaimRow) -> None:
+    """Each piece of the claim with what joined it to another."""
+    places = {entry.proposition: number for number, entry in enumerate(row.stances, 1)}
+    _line(console, f"{row.id}  {row.standing}", "bold")
+    _line(console, f"    {_days(row)}")
+    _line(console, f"    {count(row)}")
+    for number, entry in enumerate(row.stances, 1):
+        _line(console, f"{number:3}  {entry_line(entry)}")
+        _line(console, f"       {entry.doc}#{entry.statement or 'narration'}; {reason(entry, places)}", "dim")
+
+
+def show_news(console: Console, news: News) -> None:
+    _line(console, f"{news.statements:,} new statements in {news.articles:,} articles since {news.since}", "bold")
+    for title, rows in (("standing changed", news.changed), ("new claims with several stances", news.opened)):
+        _line(console, f"{title}: {len(rows)}", "bold")
+        for change in rows:
+            before = f"{change.before} -> " if change.before else ""
+            _line(console, f"  {change.claim.id[:SHORT_ID]}  {before}{change.claim.standing}")
+            _line(console, f"      {shorten(change.claim.words)}")
+            for entry in change.stances:
+                _line(console, f"        {entry_line(entry)}")
+
+
+def entry_line(entry: Entry) -> str:
+    """Day, chain from the outlet to who is meant, stance, words."""
+    chain = " → ".join(dict.fromkeys(entry.chain))
+    citing = f" ({entry.citing})" if entry.citing else ""
+    return f"{entry.published or 'no date'}  {chain}  {entry.kind}{citing}  {shorten(entry.words)}"
+
+
+def reason(entry: Entry, places: dict[str, int]) -> str:
+    if entry.joined_to is None:
+        return "opens the claim"
+    to = f"joined to {places[entry.joined_to]}" if entry.joined_to in places else "joined to words no longer listed"
+    shared = f"; both have {', '.join(map(show_feature, entry.shared))}" if entry.shared else ""
+    score = f", likeness {entry.score:.2f}" if entry.score else ""
+    return f"{to} by {entry.how}{score}{shared}"
+
+
+def show_feature(feature: str) -> str:
+    kinds = {"@": "the name", "#": "the number", "=": "the day", "~": "the doing", "%": "the thing"}
+    return f"{kinds[feature[0]]} {feature[1:]}" if feature[0] in kinds else f"the word {feature}"
+
+
+def count(row: ClaimRow) -> str:
+    return f"reports {row.reports}, outlets {row.outlets}, independent origins {row.origins}"
+
+
+def shorten(words: str) -> str:
+    return words if len(words) <= MAX_WORDS else words[: MAX_WORDS - 1].rstrip() + "…"
+
+
+def _days(row: ClaimRow) -> str:
+    return ", ".join(f"{standing} {day}" for day, standing in row.by_day)
+
+
+def _line(console: Console, words: str, style: str = "") -> None:
+    console.print(Text(words, style=style), soft_wrap=True)

@@ -1,0 +1,112 @@
+"""What one article tells, and on whose word."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from onrecord.records import Extraction
+from onrecord.resolve.propositions import Proposition, find_propositions
+from tests.resolve.build import said, tell
+from tests.store.build import extractions
+
+
+def find(extraction: Extraction, press: tuple[str, ...] = ()) -> dict[str, Proposition]:
+    return {p.id: p for p in find_propositions(extraction, "v1", press=press)}
+
+
+def test_propositions_narration_is_held_by_the_outlet() -> None:
+    (found,) = find(tell("The council of Osk closed the bridge on 2 May.")).values()
+    assert (found.party.key, found.kind, found.statement) == ("outlet:gazette", "asserts", None)
+    assert found.content.days == {"2031-05-02"}
+
+
+def test_propositions_a_headline_is_no_account_of_its_own() -> None:
+    assert find(tell("Council closes the bridge of Osk\n\nThe council of Osk closed the bridge.")).keys() == {"n2"}
+
+
+def test_propositions_an_outlet_that_tells_of_no_confirmation_says_unconfirmed() -> None:
+    text = "The mayor said the bridge of Osk fell, but there was no official confirmation."
+    found = find(tell(text, said("The mayor", "said", "the bridge of Osk fell")))
+    assert [(p.party.key, p.kind) for p in found.values()][-1] == ("outlet:gazette", "neither")
+
+
+def test_propositions_clauses_are_told_apart_and_keep_their_subject() -> None:
+    text = "The talks lasted 40 minutes and were held at the request of Osk, Rolf Ask said."
+    content = "The talks lasted 40 minutes and were held at the request of Osk"
+    found = find(tell(text, said("Rolf Ask", "said", content), people=["Rolf Ask"]))
+    assert [p.words for p in found.values()] == ["The talks lasted 40 minutes", "were held at the request of Osk"]
+    assert "~talk" in found["s1.2"].content.terms
+
+
+def test_propositions_a_promise_is_told_as_made() -> None:
+    text = "Rolf Ask promised that the bridge would open on 9 May."
+    found = find(
+        tell(text, said("Rolf Ask", "promised", "that the bridge would open on 9 May", "promise"), people=["Rolf Ask"])
+    )
+    assert found["s1"].party.key == "outlet:gazette"
+    assert {"~promise", "~open"} <= found["s1"].content.terms
+    assert "ask" in found["s1"].content.names
+
+
+def test_propositions_what_stands_inside_a_denial_is_not_asserted() -> None:
+    text = "Rolf Ask denied that Ina Torv had said the bridge of Osk was closed."
+    found = find(
+        tell(
+            text,
+            said("Rolf Ask", "denied", "that Ina Torv had said the bridge of Osk was closed", "deny"),
+            said("Ina Torv", "had said", "the bridge of Osk was closed", parent="s1"),
+            people=["Rolf Ask", "Ina Torv"],
+        )
+    )
+    assert {name: p.kind for name, p in found.items()} == {"s1": "denies"}
+
+
+def test_propositions_a_chain_leads_from_the_outlet_to_who_is_meant() -> None:
+    text = "The Herald reported that Ina Torv said the bridge of Osk was closed."
+    found = find(
+        tell(
+            text,
+            said("The Herald", "reported", "that Ina Torv said the bridge of Osk was closed"),
+            said("Ina Torv", "said", "the bridge of Osk was closed", parent="s1"),
+            people=["Ina Torv"],
+        )
+    )
+    assert [party.key for party in found["s2"].chain] == ["outlet:herald"]
+    assert "s1" not in found
+
+
+def test_propositions_who_asks_not_to_be_named_claims_nothing() -> None:
+    text = "An official declined to be identified because of the talks in Osk."
+    assert not find(
+        tell(text, said("An official", "declined", "to be identified because of the talks in Osk", "decline"))
+    )
+
+
+def test_propositions_an_answer_that_evades_the_question_declines() -> None:
+    text = "Asked whether Rolf Ask had met Ina Torv in Osk, the mayor said that the weather was fine."
+    found = find(
+        tell(
+            text,
+            said("", "Asked", "whether Rolf Ask had met Ina Torv in Osk", "question"),
+            said("the mayor", "said", "that the weather was fine"),
+            people=["Rolf Ask", "Ina Torv"],
+        )
+    )
+    assert found["s2?"].kind == "declines"
+    assert "~meet" in found["s2?"].content.terms
+
+
+def test_propositions_a_day_on_which_it_was_said_bounds_when_it_was() -> None:
+    text = "Rolf Ask said on May 1 that he met Ina Torv."
+    found = find(tell(text, said("Rolf Ask", "said", "that he met Ina Torv"), people=["Rolf Ask", "Ina Torv"]))
+    assert found["s1"].content.before == "2031-05-01"
+    assert {"ask", "torv"} <= found["s1"].content.names
+
+
+@given(extractions())
+def test_propositions_of_any_extraction_stand_in_its_text(extraction: Extraction) -> None:
+    length = len(extraction.article.text)
+    found = find_propositions(extraction, "v1")
+    assert all(0 <= start < end <= length for p in found for start, end in p.spans)
+    assert len({p.id for p in found}) == len(found)
+    assert found == find_propositions(extraction, "v1")
