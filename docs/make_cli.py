@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PAGE = Path(__file__).parent / "reference" / "cli.md"
-COMMANDS = ("read", "add", "who", "search", "show", "misses", "check", "export", "report", "demo")
+COMMANDS = ("read", "add", "who", "search", "show", "misses", "check", "export", "report", "serve", "demo")
 HEAD = """# The command line
 
 `make docs` writes this page from the program's own help. [Exit statuses](exit-status.md).

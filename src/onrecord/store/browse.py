@@ -171,6 +171,10 @@ def list_skipped(db: sqlite3.Connection, *, limit: int, offset: int = 0) -> list
     return [Skipped(*row) for row in rows]
 
 
+def count_skipped(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM skipped").fetchone()[0])
+
+
 def count_found(db: sqlite3.Connection, query: str = "", **wanted: Unpack[Wanted]) -> int:
     """How many statements are wanted; MANY + 1 where there are more than MANY."""
     if query and not read.match_of(query):

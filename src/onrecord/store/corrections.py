@@ -185,6 +185,11 @@ def iter_corrections(db: sqlite3.Connection, **wanted: Unpack[Listed]) -> Iterat
         yield CorrectionRow(correction, row["doc"], row["title"], row["outlet"], words, bool(row["orphan"]))
 
 
+def count(db: sqlite3.Connection) -> int:
+    """Those that were undone too."""
+    return int(db.execute("SELECT count(*) FROM corrections").fetchone()[0])
+
+
 def progress(db: sqlite3.Connection, *, article_id: str | None = None, statements: int | None = None) -> Progress:
     """Of the current texts. `statements` is their number where the caller has counted."""
     values = {"article": article_id}

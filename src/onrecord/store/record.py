@@ -27,12 +27,12 @@ class Record:
             print(row.published, row.outlet, row.content)
     """
 
-    def __init__(self, path: str | Path, mode: Mode = "rwc", *, model: str = "") -> None:
-        """`model` names the weights that read what will be added."""
+    def __init__(self, path: str | Path, mode: Mode = "rwc", *, model: str = "", shared: bool = False) -> None:
+        """`model` names the weights that read what will be added; `shared` lets threads take turns."""
         self.path = Path(path)
         self.model = model
         self._run: int | None = None
-        self.db = open_record(self.path, mode)
+        self.db = open_record(self.path, mode, shared=shared)
 
     def __enter__(self) -> Self:
         return self
