@@ -63,7 +63,7 @@ def cut_pieces(
     return tuple(pieces)
 
 
-def _find_stops(misses: Sequence[Miss], start: int, end: int, body: int = 0) -> list[int]:
+def _find_stops(misses: Sequence[Miss], start: int, end: int) -> list[int]:
     inside = {at for miss in misses for at in (miss.start, miss.end) if start < at < end}
     return sorted({start, end, *inside})
 
