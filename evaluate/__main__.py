@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluate import attribution, bench, calibration, gate, key, nested, story, translation
+from evaluate import attribution, bench, calibration, gate, key, nested, story, translation, web
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.predict import iter_predictions
 from onrecord.errors import InputError, OnrecordError
@@ -266,6 +266,8 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--spacy", nargs="?", const="en_core_web_sm", metavar="MODULE", help="compare with spaCy")
     speed.add_argument("--spacy-python", default=sys.executable, help="interpreter of an environment that has spaCy")
     speed.add_argument("--json", action="store_true", help="one JSON object")
+
+    web.add_arguments(command("web", web.run, "how fast the reading room answers many readers and a writer"))
     return parser
 
 

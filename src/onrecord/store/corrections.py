@@ -166,13 +166,13 @@ def keep_reading(db: sqlite3.Connection, version_id: str, reading: Extraction) -
 
 def iter_corrections(db: sqlite3.Connection, **wanted: Unpack[Listed]) -> Iterator[CorrectionRow]:
     """The newest first, those that were undone too."""
-    values = {"article": None, "limit": -1, "offset": 0} | {
-        key: value for key, value in wanted.items() if value is not None
-    }
+    values: dict[str, object] = {"article": None, "limit": -1, "offset": 0}
+    values |= {key: value for key, value in wanted.items() if value is not None}
+    of_article = "c.article_id = :article" if values["article"] else "1"
     rows = db.execute(
-        """SELECT c.*, v.id AS version_id, v.doc, v.title, v.outlet, v.sha256 <> c.sha256 AS orphan
+        f"""SELECT c.*, v.id AS version_id, v.doc, v.title, v.outlet, v.sha256 <> c.sha256 AS orphan
         FROM corrections c JOIN versions v ON v.article_id = c.article_id AND v.current
-        WHERE :article IS NULL OR c.article_id = :article ORDER BY c.id DESC LIMIT :limit OFFSET :offset""",
+        WHERE {of_article} ORDER BY c.id DESC LIMIT :limit OFFSET :offset""",
         values,
     ).fetchall()
     for row in rows:
@@ -192,17 +192,18 @@ def count(db: sqlite3.Connection) -> int:
 
 def progress(db: sqlite3.Connection, *, article_id: str | None = None, statements: int | None = None) -> Progress:
     """Of the current texts. `statements` is their number where the caller has counted."""
+    of_article, of_version = ("c.article_id = :article", "v.article_id = :article") if article_id else ("1", "1")
     values = {"article": article_id}
     rows = db.execute(
-        """SELECT c.target, c.what, max(c.id) FROM corrections c
+        f"""SELECT c.target, c.what, max(c.id) FROM corrections c
         JOIN versions v ON v.article_id = c.article_id AND v.sha256 = c.sha256 AND v.current
-        WHERE c.undone IS NULL AND (:article IS NULL OR c.article_id = :article) GROUP BY c.article_id, c.target""",
+        WHERE c.undone IS NULL AND {of_article} GROUP BY c.article_id, c.target""",
         values,
     ).fetchall()
     if statements is None:
         statements = db.execute(
-            """SELECT count(*) FROM statements s JOIN versions v ON v.id = s.version_id AND v.current
-            WHERE :article IS NULL OR v.article_id = :article""",
+            f"""SELECT count(*) FROM versions v CROSS JOIN statements s ON s.version_id = v.id
+            WHERE v.current AND {of_version}""",
             values,
         ).fetchone()[0]
     rejected = sum(row["what"] == "reject" for row in rows)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024  # bytes: a correction has a few hundred
@@ -32,8 +32,11 @@ HEADERS = [
 ]
 
 
-class TooLargeError(Exception):
+class TooLargeError(HTTPException):
     """The body is longer than MAX_BODY."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "the request is too large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +69,22 @@ class Guard:
         if refusal := self._refuse(scope, headers):
             await _answer(send, *refusal)
             return
-        started, left = False, MAX_BODY
+        left = MAX_BODY
 
         async def limited() -> Message:
-            message = await receive()
             nonlocal left
+            message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
                 raise TooLargeError
             return message
 
         async def dressed(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
-                message["headers"] = [*_without(message["headers"], b"server"), *HEADERS]
+                message["headers"] = [*message["headers"], *HEADERS]
             await send(message)
 
-        try:
-            await self.app(scope, limited, dressed)
-        except TooLargeError:
-            if not started:
-                await _answer(send, 413, "the request is too large")
+        await self.app(scope, limited, dressed)
 
     def _refuse(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
         host = headers.get(b"host", b"").decode("latin-1")
@@ -124,10 +121,6 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _without(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[tuple[bytes, bytes]]:
-    return [(key, value) for key, value in headers if key.lower() != name]
 
 
 async def _answer(send: Send, status: int, message: str) -> None:

@@ -58,8 +58,7 @@ def prepare(
     return Serving(app, listener, f"http://{name}:{port}/", key, writable)
 
 
-def serve(serving: Serving, *, browser: bool, started: Callable[[], None]) -> None:
-    """Until Ctrl-C."""
+def make_server(serving: Serving) -> uvicorn.Server:
     config = uvicorn.Config(
         serving.app,
         log_level="warning",
@@ -71,10 +70,15 @@ def serve(serving: Serving, *, browser: bool, started: Callable[[], None]) -> No
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=3,
     )
+    return uvicorn.Server(config)
+
+
+def serve(serving: Serving, *, browser: bool, started: Callable[[], None]) -> None:
+    """Until Ctrl-C."""
     started()
     if browser:
         webbrowser.open(f"{serving.url}enter?key={serving.key}")
-    uvicorn.Server(config).run(sockets=[serving.listener])
+    make_server(serving).run(sockets=[serving.listener])
 
 
 def is_local(host: str) -> bool:
@@ -113,6 +117,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(128)  # who comes before the server runs waits, and is not turned away
     except (OSError, OverflowError) as error:
         listener.close()
         raise InputError(f"cannot listen on {host}:{port} ({error}): choose another --port, or 0 for any") from error

@@ -356,11 +356,12 @@
     };
     const keys = { a: "accept", x: "reject", s: "speaker", b: "bounds", t: "type", n: "add", u: "undo", "?": "help" };
     const press = (event) => {
+      if (document.querySelector("dialog[open]")) return;
       if (event.key === "Escape") {
         if (draft) { close(); event.preventDefault(); } else if (at >= 0) acts.close();
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest("input, select, textarea")) return;
       if (draft) return pressDraft(event);
       if (store.get("keys") === "off") return;
