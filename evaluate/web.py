@@ -11,6 +11,7 @@ import hashlib
 import http.client
 import json
 import multiprocessing
+import os
 import random
 import re
 import subprocess
@@ -205,7 +206,7 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
         stop.set()
         if writer:
             writer.join()
-        memory = find_memory(pid)
+        memory, busy = find_memory(pid), find_busy(pid)
     with Record(path, "ro") as record:
         added = record.counts().articles - first
     return {
@@ -215,6 +216,9 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
         "added": added,
         "failed": times.failed,
         "memory_mb": memory,
+        "cpu_ms_a_page": round(1000 * busy / max(1, sum(map(len, times.of.values()))), 1) if busy else None,
+        "load": round(os.getloadavg()[0], 1),
+        "cores": os.cpu_count(),
         "requests_a_second": round(sum(map(len, times.of.values())) / seconds, 1),
         "pages": {kind: figures(found) for kind, found in sorted(times.of.items())},
         "all": figures([one for found in times.of.values() for one in found]),
@@ -239,6 +243,15 @@ def find_memory(pid: int) -> float | None:
     return round(int(found[1]) / 1024, 1) if found else None
 
 
+def find_busy(pid: int) -> float | None:
+    """Seconds of processor time that the server has had; None where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def show(result: dict[str, object]) -> str:
     pages = result["pages"]
     assert isinstance(pages, dict)
@@ -246,6 +259,7 @@ def show(result: dict[str, object]) -> str:
     lines = [
         f"{head} {result['added']} articles added meanwhile",
         f"{result['requests_a_second']} pages a second, {result['failed']} failed, {result['memory_mb']} MB",
+        f"{result['cpu_ms_a_page']} ms of processor a page; load {result['load']} on {result['cores']} cores",
         "",
         f"{'page':<14}{'n':>7}{'p50':>9}{'p95':>9}{'p99':>9}{'max':>9}  ms",
     ]

@@ -7,14 +7,16 @@ alone; a page reads its own rows. Where a count would do nothing but grow it sto
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 from onrecord.records import Attribution, Entity, Extraction, Skipped, Spans
 from onrecord.store import read
 from onrecord.store.read import Wanted, where_statements
 
+Counted = TypeVar("Counted")
 MANY = 1000  # results are counted up to here
 RANKED = 5000  # more results than this are listed by date: to rank them all would take longer than anybody waits
 OPENING, CLOSING = "\ue000", "\ue001"  # around found words in a snippet: characters for private use, shown as nothing
@@ -144,12 +146,13 @@ def list_articles(
     db: sqlite3.Connection, *, outlet: str | None = None, limit: int, offset: int = 0
 ) -> list[read.ArticleRow]:
     """The newest first, those without a date last."""
+    of_outlet = "1" if outlet is None else "outlet = :outlet"
     rows = db.execute(
-        """SELECT v.article_id AS id, v.outlet, v.doc, v.url, v.title, v.published, v.inferred, v.language,
+        f"""SELECT v.article_id AS id, v.outlet, v.doc, v.url, v.title, v.published, v.inferred, v.language,
             (SELECT count(*) FROM versions o WHERE o.article_id = v.article_id) AS versions,
             (SELECT count(*) FROM statements s WHERE s.version_id = v.id) AS statements
         FROM versions v WHERE v.id IN (
-            SELECT id FROM versions INDEXED BY versions_listed WHERE current AND (:outlet IS NULL OR outlet = :outlet)
+            SELECT id FROM versions INDEXED BY versions_listed WHERE current = 1 AND {of_outlet}
             ORDER BY published DESC, outlet DESC, doc DESC LIMIT :limit OFFSET :offset
         ) ORDER BY v.published DESC, v.outlet DESC, v.doc DESC""",
         {"outlet": outlet, "limit": limit, "offset": offset},
@@ -202,7 +205,7 @@ def find(
     elif query:
         order = "f.rowid DESC"
     else:
-        order = "v.published, v.outlet, v.doc, v.id, s.key"
+        order = "v.published, v.outlet, v.doc, v.article_id, s.key"
         order = order if oldest else order.replace(",", " DESC,").replace("s.key", "-s.key") + " DESC"
     rows = db.execute(
         f"""SELECT s.key, s.id, s.version_id, v.article_id, v.number FROM {source}
@@ -247,25 +250,22 @@ def load_parts(db: sqlite3.Connection, wanted: Iterable[tuple[str, str]]) -> lis
 def quoted(db: sqlite3.Connection, speaker_key: str) -> Quoted | None:
     """None where nobody of that name speaks."""
     rows = db.execute(
-        """SELECT v.outlet, s.act, count(*) AS number, min(v.published) AS first, max(v.published) AS last
-        FROM statements s JOIN versions v ON v.id = s.version_id
-        WHERE v.current AND s.speaker_key = ? GROUP BY 1, 2""",
+        """SELECT s.version_id, s.act, s.parent, v.outlet, v.published
+        FROM statements s CROSS JOIN versions v ON v.id = s.version_id WHERE v.current = 1 AND s.speaker_key = ?""",
         (speaker_key,),
     ).fetchall()
     if not rows:
         return None
-    articles = db.execute(
-        """SELECT count(DISTINCT s.version_id) FROM statements s JOIN versions v ON v.id = s.version_id
-        WHERE v.current AND s.speaker_key = ?""",
-        (speaker_key,),
-    ).fetchone()[0]
-    through = db.execute(
-        """SELECT p.speaker_name AS name, count(*) AS number FROM statements s
-        JOIN versions v ON v.id = s.version_id JOIN statements p ON p.version_id = s.version_id AND p.id = s.parent
-        WHERE v.current AND s.speaker_key = ? AND s.parent IS NOT NULL AND p.speaker_key <> s.speaker_key
-        GROUP BY 1""",
-        (speaker_key,),
-    ).fetchall()
+    days = [row["published"] for row in rows if row["published"]]
+    through = Counter(
+        name
+        for row in rows
+        if row["parent"] is not None
+        for (name,) in db.execute(
+            """SELECT speaker_name FROM statements WHERE version_id = ? AND id = ? AND speaker_key <> ?""",
+            (row["version_id"], row["parent"], speaker_key),
+        )
+    )
     entities = db.execute(
         f"""SELECT e.label, e.names, e.roles FROM (
             SELECT version_id, speaker_id FROM statements WHERE speaker_key = ? ORDER BY key DESC LIMIT {LATEST}
@@ -273,17 +273,22 @@ def quoted(db: sqlite3.Connection, speaker_key: str) -> Quoted | None:
         (speaker_key,),
     ).fetchall()
     return Quoted(
-        statements=sum(row["number"] for row in rows),
-        articles=articles,
-        first=min((row["first"] for row in rows if row["first"]), default=None),
-        last=max((row["last"] for row in rows if row["last"]), default=None),
-        label=_count((row["label"], 1) for row in entities)[0][0] if entities else "other",
-        names=tuple(name for name, _ in _count((name, 1) for row in entities for name in read.load_list(row["names"]))),
-        roles=tuple(name for name, _ in _count((name, 1) for row in entities for name in read.load_list(row["roles"]))),
-        outlets=_count((row["outlet"], row["number"]) for row in rows),
-        through=_count((row["name"], row["number"]) for row in through),
-        acts=_count((row["act"], row["number"]) for row in rows),
+        statements=len(rows),
+        articles=len({row["version_id"] for row in rows}),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        label=_most(Counter(row["label"] for row in entities))[0][0] if entities else "other",
+        names=_each_list(entities, "names"),
+        roles=_each_list(entities, "roles"),
+        outlets=_most(Counter(row["outlet"] for row in rows)),
+        through=_most(through),
+        acts=_most(Counter(row["act"] for row in rows)),
     )
+
+
+def _each_list(rows: Iterable[sqlite3.Row], column: str) -> tuple[str, ...]:
+    counted = Counter(name for row in rows for name in read.load_list(row[column]))
+    return tuple(name for name, _ in _most(counted))
 
 
 def _from(query: str, wanted: Wanted) -> tuple[str, dict[str, str]]:
@@ -317,9 +322,6 @@ def _entity(db: sqlite3.Connection, version_id: str, entity: str) -> tuple[Entit
     return tuple(Entity(entity, row["name"], row["label"]) for row in rows)
 
 
-def _count(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """Summed, the largest first."""
-    number_of: dict[str, int] = {}
-    for name, number in pairs:
-        number_of[name] = number_of.get(name, 0) + number
-    return tuple(sorted(number_of.items(), key=lambda item: (-item[1], item[0])))
+def _most(counter: Counter[Counted]) -> tuple[tuple[Counted, int], ...]:
+    """The most frequent first."""
+    return tuple(sorted(counter.items(), key=lambda item: (-item[1], str(item[0]))))

@@ -332,7 +332,7 @@ _CONDITIONS = {
 def where_statements(wanted: Wanted) -> tuple[str, dict[str, str]]:
     """A condition on statements s and versions v, and its values."""
     values = {name: _sqlite(str(value)) for name, value in wanted.items() if value is not None}
-    where = ["v.current", *(condition for name, condition in _CONDITIONS.items() if name in values)]
+    where = ["v.current = 1", *(condition for name, condition in _CONDITIONS.items() if name in values)]
     words = ids.name_key(values.pop("speaker", "")).split()
     for number, word in enumerate(words):
         values[f"word{number}"] = word
