@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
@@ -170,15 +170,13 @@ def choose(kind: str, chance: random.Random, known: Known) -> str:
 def serving(path: Path) -> Iterator[tuple[str, int]]:
     """The address, and the id of the process."""
     command = [sys.executable, "-m", "onrecord", "serve", str(path), "--port", "0", "--no-browser"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603 - us
-    try:
-        assert server.stdout is not None
-        found = re.search(r"http://[^/]+/", server.stdout.readline())
-        assert found, "the server did not start"
-        yield found[0], server.pid
-    finally:
-        server.terminate()
-        server.wait(20)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:  # noqa: S603
+        try:
+            found = re.search(r"http://[^/]+/", server.stdout.readline() if server.stdout else "")
+            assert found, "the server did not start"
+            yield found[0], server.pid
+        finally:
+            server.terminate()
 
 
 def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: float) -> dict[str, object]:
@@ -190,9 +188,9 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
     stop = context.Event()
     writer = context.Process(target=write, args=(str(path), first, rate, stop)) if rate else None
     with serving(path) as (address, pid):
-        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)
-        connection.request("GET", "/")  # the first summary
-        connection.getresponse().read()
+        with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)) as connection:
+            connection.request("GET", "/")  # the first summary
+            connection.getresponse().read()
         if writer:
             writer.start()
         until = time.monotonic() + seconds

@@ -19,8 +19,6 @@ SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 390, "height
 QUOTED = "Nobody told \u202eus a word \U0001f6a2 about it,"
 MISSED = f'The pier is closed\r\n\r\n"{QUOTED}" the\u200b clerk Ida Marlow said.\r\n'
 PAGES = ("", "articles", "speakers", "speakers/orla-penn", "search?q=plan", "corrections", "skipped", "enter")
-    'The pier is closed\r\n\r\n"Nobody told \u202eus a word \U0001f6a2 about it," the\u200b clerk Ida Marlow said.\r\n'
-)
 
 
 class Room:

@@ -15,6 +15,7 @@ from onrecord.cli.app import app
 from onrecord.errors import InputError, RecordError
 from onrecord.store.record import Record
 from onrecord.web.access import TRIES, Access
+from onrecord.web.app import SILENT
 from onrecord.web.guard import MAX_BODY, MAX_TARGET, POLICY, Hosts
 from onrecord.web.serve import find_hosts, is_local, prepare
 from tests.web.visitor import KEY, Visitor, running
@@ -197,6 +198,20 @@ def test_safety_where_all_addresses_are_served_numbers_are_names() -> None:
     assert "evil.example" not in everywhere
     assert "192.0.2.7" not in find_hosts("192.0.2.8")
     assert "a.example:80" in Hosts(frozenset({"a.example"}))
+
+
+def test_safety_the_environment_cannot_make_it_send_what_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FastAPI would send measurements of requests there, or stop where it cannot."""
+    with socket.create_server(("127.0.0.1", 0)) as spy:
+        monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{spy.getsockname()[1]}")
+        with running(path) as (visitor, serving):
+            assert visitor.get("/").status == 200
+            application = serving.app.app
+        spy.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            spy.accept()
+    assert not any(application._telemetry[key] for key in SILENT)  # type: ignore[attr-defined]
 
 
 def test_safety_a_port_that_is_taken_is_told(path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -25,6 +26,14 @@ from onrecord.web.links import cite
 from onrecord.web.room import Room
 from onrecord.web.shapes import Error, ErrorDetail, Wants
 
+# FastAPI can measure requests and send what it measured to an address that the environment names. Not this one.
+SILENT: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 PageNumber = Annotated[int, Query(ge=1, le=reading.MAX_PAGE, description="Which page of the list")]
 ArticleId = Annotated[str, Path(max_length=64, description="Its id")]
 Words = Annotated[str, Query(max_length=300)]
@@ -61,6 +70,7 @@ def make_app(room: Room, access: Access, hosts: Hosts) -> Guard:
         ),
         docs_url=None,  # these pages load scripts from a network
         redoc_url=None,
+        telemetry=SILENT,
     )
     app.state.room, app.state.access, app.state.pages = room, access, Pages()
     _add_errors(app)
