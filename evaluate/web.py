@@ -127,10 +127,11 @@ def build(path: Path, articles: int) -> None:
                 print(f"{done} articles", file=sys.stderr, flush=True)
 
 
-def write(path: str, first: int, rate: float, stop: object) -> None:
+def write(path: str, first: int, rate: float, ready: object, stop: object) -> None:
     """Adds articles, 20 in a transaction as `onrecord add` does, until it is told to stop."""
     with Record(path) as record:
         number = first
+        ready.set()  # type: ignore[attr-defined]  # as below
         while not stop.wait(20 / rate):  # type: ignore[attr-defined]  # an Event of multiprocessing has no public type
             list(record.add_all(make_extraction(n) for n in range(number, number + 20)))
             number += 20
@@ -185,14 +186,15 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
         first = record.counts().articles
     times = Times()
     context = multiprocessing.get_context("spawn")
-    stop = context.Event()
-    writer = context.Process(target=write, args=(str(path), first, rate, stop)) if rate else None
+    ready, stop = context.Event(), context.Event()
+    writer = context.Process(target=write, args=(str(path), first, rate, ready, stop)) if rate else None
     with serving(path) as (address, pid):
         with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)) as connection:
             connection.request("GET", "/")  # the first summary
             connection.getresponse().read()
         if writer:
             writer.start()
+            ready.wait(120)
         until = time.monotonic() + seconds
         threads = [
             threading.Thread(target=read, args=(address, seed, known, pause, until, times)) for seed in range(readers)

@@ -138,6 +138,16 @@ def test_safety_with_a_token_nothing_is_read_without_it(path: Path) -> None:
         assert "onrecord_" in leaving.headers["set-cookie"]
 
 
+def test_safety_a_hostile_name_is_a_name(path: Path) -> None:
+    with running(path, token=KEY) as (visitor, _):
+        visitor.enter(KEY, "%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+        assert visitor.post("/api/corrections", correction(path)).status == 200
+        for page in ("/", "/corrections"):
+            html = visitor.get(page).text
+            assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+            assert html.count("<script") == 1
+
+
 def test_safety_reading_can_be_left_open(path: Path) -> None:
     with running(path, token=KEY, open_reading=True) as (visitor, _):
         assert visitor.get("/").status == 200

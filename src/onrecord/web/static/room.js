@@ -58,13 +58,14 @@
     $(".forms", dialog).replaceChildren(...["plain", "markdown", "html"].map((name) => copier(name, forms[name])));
     dialog.showModal();
     $("button", dialog).focus();
+    $$("textarea", dialog).forEach((area) => { area.scrollTop = 0; });
   };
   const copier = (name, words) => {
     const label = document.createElement("label");
     label.className = "copy";
     label.append({ plain: "Plain text", markdown: "Markdown", html: "HTML" }[name]);
     const area = document.createElement("textarea");
-    Object.assign(area, { readOnly: true, rows: 3, value: words, dir: "auto" });
+    Object.assign(area, { readOnly: true, rows: 4, value: words, dir: "auto" });
     label.append(area);
     const box = document.createElement("div");
     box.append(label, copyButton(area));
