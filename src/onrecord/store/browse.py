@@ -21,7 +21,13 @@ MANY = 1000  # results are counted up to here
 RANKED = 5000  # more results than this are listed by date: to rank them all would take longer than anybody waits
 OPENING, CLOSING = "\ue000", "\ue001"  # around found words in a snippet: characters for private use, shown as nothing
 SNIPPET_WORDS = 40
+SPARE = 200  # of the best are looked up beside those that are listed
 LATEST = 200  # statements of a speaker that are asked for names
+
+_FOUND = "s.key, s.id, s.version_id, v.article_id, v.number"
+_BEST = "bm25(statements_fts, 4, 2, 4, 1, 1)"
+_OLDEST = "v.published, v.outlet, v.doc, v.article_id, s.key"
+_NEWEST = "v.published DESC, v.outlet DESC, v.doc DESC, v.article_id DESC, s.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,25 +205,42 @@ def find(
     """With words the best first, unless more than RANKED statements hold them; else by date of publication."""
     if query and not read.match_of(query):
         return []
-    source, values = _from(query, wanted)
+    part = {"limit": limit, "offset": offset}
+    rows = []
     if query and is_ranked(db, query):
-        order = "bm25(statements_fts, 4, 2, 4, 1, 1), s.key"
-    elif query:
-        order = "f.rowid DESC"
+        if not any(wanted.values()):
+            rows = _find_best(db, query, limit, offset)
+        if len(rows) < limit:
+            rows = _find_rows(db, query, wanted, f"{_BEST}, s.key", part)
     else:
-        order = "v.published, v.outlet, v.doc, v.article_id, s.key"
-        order = order if oldest else order.replace(",", " DESC,").replace("s.key", "-s.key") + " DESC"
-    rows = db.execute(
-        f"""SELECT s.key, s.id, s.version_id, v.article_id, v.number FROM {source}
-        ORDER BY {order} LIMIT :limit OFFSET :offset""",
-        {**values, "limit": limit, "offset": offset},
-    ).fetchall()
+        rows = _find_rows(db, query, wanted, "f.rowid DESC" if query else _OLDEST if oldest else _NEWEST, part)
     snippets = _snippets(db, query, [row["key"] for row in rows])
     parts = load_parts(db, [(row["version_id"], row["id"]) for row in rows])
     return [
         Found(row["article_id"], row["number"], part, snippets.get(row["key"], ""))
         for row, part in zip(rows, parts, strict=True)
     ]
+
+
+def _find_rows(
+    db: sqlite3.Connection, query: str, wanted: Wanted, order: str, part: dict[str, int]
+) -> list[sqlite3.Row]:
+    source, values = _from(query, wanted)
+    return db.execute(
+        f"SELECT {_FOUND} FROM {source} ORDER BY {order} LIMIT :limit OFFSET :offset", {**values, **part}
+    ).fetchall()
+
+
+def _find_best(db: sqlite3.Connection, query: str, limit: int, offset: int) -> list[sqlite3.Row]:
+    """Only the best are looked up, and a few more, as some may be of old versions: so there may be fewer than asked."""
+    return db.execute(
+        f"""SELECT {_FOUND} FROM (
+            SELECT rowid, {_BEST} AS worth FROM statements_fts WHERE statements_fts MATCH :match
+            ORDER BY worth, rowid LIMIT :top
+        ) f CROSS JOIN statements s ON s.key = f.rowid CROSS JOIN versions v ON v.id = s.version_id
+        WHERE v.current = 1 ORDER BY f.worth, s.key LIMIT :limit OFFSET :offset""",
+        {"match": read.match_of(query), "top": offset + limit + SPARE, "limit": limit, "offset": offset},
+    ).fetchall()
 
 
 def is_ranked(db: sqlite3.Connection, query: str) -> bool:
