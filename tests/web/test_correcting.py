@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from onrecord.store.record import Record
 from onrecord.text.article import hash_text

@@ -170,15 +170,12 @@ def test_pages_a_speaker_has_all_that_they_said_by_date(reader: Visitor) -> None
     dates = [row["published"] or "" for row in page["statements"]]
     assert dates == sorted(dates, reverse=True)
     oldest = reader.get("/speakers/orla-penn.json?oldest=true").json()
-    assert [row["link"] for row in oldest["statements"]] == [row["link"] for row in page["statements"]][::-1]
-    assert page["through"] == [
-        {"name": "an official", "statements": 1, "articles": None, "link": "/speakers/an-official"}
+    assert [row["published"] or "" for row in oldest["statements"]] == sorted(dates)
+    assert [(row["name"], row["statements"], row["link"]) for row in page["through"]] == [
+        ("an official", 1, "/speakers/an-official")
     ]
-    assert {row["name"]: row["statements"] for row in page["outlets"]} == {
-        HOSTILE: 1,
-        "The Gull": 1,
-        "no outlet named": 2,
-    }
+    outlets = {row["name"]: row["statements"] for row in page["outlets"]}
+    assert outlets == {HOSTILE: 1, "The Gull": 1, "no outlet named": 2}
 
 
 @pytest.mark.parametrize("page", ["/articles/nothing", "/speakers/nobody", "/nothing", "/static/x/nothing"])
