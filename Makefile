@@ -36,7 +36,7 @@ format: $(VENV)/.dev ## put the code in its format
 docs: $(VENV)/.run ## write docs/reference/cli.md from the program's own help
 	@$(BIN)/python docs/make_cli.py
 
-pictures: $(VENV)/.dev demo ## make docs/img/report.png from the sample story's report (needs Chromium)
+pictures: $(VENV)/.dev demo ## make the pictures of docs/img from the sample story (needs Chromium)
 	@$(BIN)/python docs/make_pictures.py
 
 model: $(VENV)/.training ## train, export and evaluate the model: make model DATA=FOLDER

@@ -11,7 +11,7 @@ PAGE = Path(__file__).parent / "reference" / "cli.md"
 COMMANDS = (
     *("read", "add", "who", "search", "show", "misses", "claims", "why", "new", "discrepancies", "copies", "drift"),
     *("people", "merge", "split", "rename", "decisions", "undo", "known"),
-    *("check", "export", "report", "demo"),
+    *("check", "export", "report", "serve", "demo"),
 )
 HEAD = """# The command line
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from evaluate import bench, calibration, contacts, gate, nested, people, planted
+from evaluate import bench, calibration, contacts, gate, nested, people, planted, web
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.output import print_figures, print_misses, show_progress
 from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
@@ -177,6 +177,8 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--spacy", nargs="?", const="en_core_web_sm", metavar="MODULE", help="compare with spaCy")
     speed.add_argument("--spacy-python", default=sys.executable, help="interpreter of an environment that has spaCy")
     speed.add_argument("--json", action="store_true", help="one JSON object")
+
+    web.add_arguments(command("web", web.run, "how fast the reading room answers many readers and a writer"))
     return parser
 
 

@@ -24,6 +24,7 @@ FLOW = (
     "resolve",
     "store",
     "views",
+    "web",
     "pipeline",
     "runner",
     "cli",

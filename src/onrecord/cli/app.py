@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import claims, comparing, demo, keeping, looking, people, reading, reporting
+from onrecord.cli import claims, comparing, demo, keeping, looking, people, reading, reporting, serving
 from onrecord.cli.guard import guard
 from onrecord.cli.output import prepare_streams
 
@@ -39,6 +39,7 @@ def about(
       onrecord demo                      the sample story, as a record and a report
       onrecord add story.db reports/     your own articles
       onrecord report story.db           a page that leads from every statement to its words
+      onrecord serve story.db            the reading room: the same in the browser, to be corrected
 
     The exit status is 0 when all went well, 1 when something was skipped or does not hold, 2 when it could
     not be done.
@@ -67,6 +68,7 @@ app.command("drift")(guard(comparing.drift_command))
 app.command("check")(guard(keeping.check_command))
 app.command("export")(guard(keeping.export_command))
 app.command("report")(guard(reporting.report_command))
+app.command("serve")(guard(serving.serve_command))
 app.command("demo")(guard(demo.demo_command))
 
 

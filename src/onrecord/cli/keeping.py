@@ -12,8 +12,9 @@ import typer
 from onrecord.cli import options
 from onrecord.cli.guard import SKIPPED
 from onrecord.cli.output import open_output, write_json, write_line
+from onrecord.errors import InputError
 from onrecord.store.record import Record
-from onrecord.store.tables import TABLES
+from onrecord.store.tables import NESTED, TABLES
 from onrecord.views import terminal
 
 
@@ -50,7 +51,9 @@ def check(path: Path, *, as_json: bool) -> int:
 def export_command(
     record: options.RecordFile,
     table: Annotated[str, typer.Argument(metavar="TABLE", help=f"One of {', '.join(TABLES)}.")],
-    form: Annotated[Format, typer.Option("--format", help="Comma-separated values, or JSON lines.")] = Format.CSV,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="Comma-separated values, or JSON lines (corrections: only these).")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
     ] = None,
@@ -58,14 +61,18 @@ def export_command(
 ) -> None:
     """Write a table of a record, always in the same order.
 
-    Statements come with their words. docs/reference/tables.md tells the columns.
+    Statements come with their words; corrections are training data for a model. docs/reference/tables.md tells the
+    columns.
 
     \b
     Examples:
       onrecord export story.db statements > statements.csv
       onrecord export story.db skipped --format jsonl
+      onrecord export story.db corrections -o corrections.jsonl
     """
-    export(record, table, Format.JSONL if as_json else form, output)
+    if table in NESTED and form is Format.CSV:
+        raise InputError(f"{table} holds lists, for which CSV has no place: take --format jsonl")
+    export(record, table, Format.JSONL if as_json or table in NESTED else form or Format.CSV, output)
 
 
 def export(path: Path, table: str, form: Format, output: Path | None) -> None:

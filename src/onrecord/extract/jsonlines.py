@@ -52,7 +52,7 @@ def to_json(item: Extraction | Skipped) -> Row:
         "sha256": article.sha256,
         "body": list(article.body) if article.body else None,
         "furniture": _pairs(article.furniture),
-        "statements": [_statement(s) for s in item.statements],
+        "statements": [statement_to_json(s) for s in item.statements],
         "mentions": [
             {"span": list(m.span), "entity": m.entity, "form": m.form, "score": m.score} for m in item.mentions
         ],
@@ -89,7 +89,7 @@ def from_json(row: Mapping[str, Any]) -> Extraction | Skipped:
     )
     return Extraction(
         article,
-        tuple(_attribution(s) for s in row["statements"]),
+        tuple(statement_from_json(s) for s in row["statements"]),
         tuple(
             Mention(_span(m["span"]), _words(m["entity"]), _one_of(FORMS, m["form"]), _number(m["score"]))
             for m in row["mentions"]
@@ -159,7 +159,7 @@ def _dateline(dateline: Dateline | None) -> Row | None:
     return {"earliest": dateline.earliest, "latest": dateline.latest, "words": _pairs(dateline.words)}
 
 
-def _statement(statement: Attribution) -> Row:
+def statement_to_json(statement: Attribution) -> Row:
     return {
         "id": statement.id,
         "source": _pairs(statement.source),
@@ -176,7 +176,7 @@ def _statement(statement: Attribution) -> Row:
     }
 
 
-def _attribution(row: Mapping[str, Any]) -> Attribution:
+def statement_from_json(row: Mapping[str, Any]) -> Attribution:
     return Attribution(
         id=_words(row["id"]),
         source=_spans(row["source"]),

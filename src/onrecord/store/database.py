@@ -15,12 +15,15 @@ Mode = Literal["rwc", "ro"]
 BUSY_MILLISECONDS = 10_000  # how long a writer waits for another; saving an article takes milliseconds
 
 
-def open_record(path: str | Path, mode: Mode = "rwc") -> sqlite3.Connection:
-    """Mode "rwc" reads and writes, and makes the record where there is none; "ro" reads."""
+def open_record(path: str | Path, mode: Mode = "rwc", *, shared: bool = False) -> sqlite3.Connection:
+    """Mode "rwc" reads and writes, and makes the record where there is none; "ro" reads.
+
+    `shared` where more than one thread uses the connection, one after the other.
+    """
     path = Path(path)
     _refuse_what_cannot_be_opened(path, mode)
     with sqlite_errors(str(path)):
-        db = _connect(path, mode)
+        db = _connect(path, mode, shared=shared)
         try:
             _refuse_what_is_no_record(db, path, mode)
             db.execute("PRAGMA foreign_keys = ON")
@@ -36,24 +39,26 @@ def open_record(path: str | Path, mode: Mode = "rwc") -> sqlite3.Connection:
     return db
 
 
-def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
+def _connect(path: Path, mode: Mode, *, shared: bool) -> sqlite3.Connection:
     """A reader opens with mode=rw, which makes no record, and may not write by query_only: with mode=ro SQLite
     would leave its two side files behind for good.
     """
     uri = path.absolute().as_uri()
     if mode == "rwc":
-        return _connect_uri(f"{uri}?mode=rwc")
+        return _connect_uri(f"{uri}?mode=rwc", shared=shared)
     try:
-        return _connect_uri(f"{uri}?mode=rw")
+        return _connect_uri(f"{uri}?mode=rw", shared=shared)
     except sqlite3.OperationalError:
         if os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
             raise
     # A record on a disk that cannot be written to: nobody can change it, so it needs no side files.
-    return _connect_uri(f"{uri}?mode=ro&immutable=1")
+    return _connect_uri(f"{uri}?mode=ro&immutable=1", shared=shared)
 
 
-def _connect_uri(uri: str) -> sqlite3.Connection:
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+def _connect_uri(uri: str, *, shared: bool) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000, check_same_thread=not shared
+    )
     db.row_factory = sqlite3.Row
     try:
         db.execute("SELECT 1 FROM sqlite_master").fetchone()  # SQLite opens a file only when something is asked

@@ -143,11 +143,42 @@ def create_tables(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def add_corrections(db: sqlite3.Connection) -> None:
+    """What people corrected; what the model read of a text that they corrected; and lists without reading texts."""
+    db.execute(
+        """CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY,
+            made TEXT NOT NULL,
+            author TEXT NOT NULL,
+            article_id TEXT NOT NULL REFERENCES articles (id),
+            sha256 TEXT NOT NULL,
+            what TEXT NOT NULL CHECK (what IN ('accept', 'speaker', 'spans', 'kind', 'act', 'reject', 'add')),
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            seen TEXT,
+            becomes TEXT,
+            label TEXT,
+            target INTEGER NOT NULL,
+            undone TEXT
+        )"""
+    )
+    db.execute("CREATE INDEX corrections_text ON corrections (article_id, sha256)")
+    db.execute(
+        """CREATE TABLE readings (
+            version_id TEXT PRIMARY KEY REFERENCES versions (id),
+            statements TEXT NOT NULL,
+            entities TEXT NOT NULL
+        ) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX versions_listed ON versions (current, published, outlet, doc, article_id, id)")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
     create_tables,
     create_people,
     create_comparisons,
     create_claims,
+    add_corrections,
 )
 
 

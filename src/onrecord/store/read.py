@@ -121,7 +121,11 @@ def articles(db: sqlite3.Connection, *, outlet: str | None = None) -> list[Artic
         ORDER BY coalesce(v.published, ''), v.outlet, v.doc, a.id""",
         {"outlet": outlet},
     )
-    return [ArticleRow(**{**dict(row), "inferred": _dateline(row["inferred"])}) for row in rows]
+    return [to_article_row(row) for row in rows]
+
+
+def to_article_row(row: sqlite3.Row) -> ArticleRow:
+    return ArticleRow(**{**dict(row), "inferred": _dateline(row["inferred"])})
 
 
 def find_articles(db: sqlite3.Connection, words: str) -> list[str]:
@@ -156,7 +160,7 @@ def article(db: sqlite3.Connection, article_id: str, *, number: int | None = Non
 
 def speakers(db: sqlite3.Connection, *, name: str | None = None, outlet: str | None = None) -> list[SpeakerRow]:
     """Those who say most first. `name` may be a part of the name, in whole words."""
-    where, values = _where_statements({"speaker": name, "outlet": outlet})
+    where, values = where_statements({"speaker": name, "outlet": outlet})
     rows = db.execute(
         f"""SELECT {KEY} AS key, {NAME} AS name, coalesce(sp.label, e.label) AS label, v.article_id, v.outlet,
             count(*) AS number
@@ -170,7 +174,7 @@ def speakers(db: sqlite3.Connection, *, name: str | None = None, outlet: str | N
 
 def statements(db: sqlite3.Connection, *, limit: int | None = None, **wanted: Unpack[Wanted]) -> list[StatementRow]:
     """By publication date."""
-    where, values = _where_statements(wanted)
+    where, values = where_statements(wanted)
     rows = db.execute(
         f"""{_SELECT_STATEMENTS} WHERE {where}
         ORDER BY coalesce(v.published, ''), v.outlet, v.doc, v.id, s.key LIMIT :limit""",
@@ -317,18 +321,19 @@ _CONDITIONS = {
 }
 
 
-def _where_statements(wanted: Wanted) -> tuple[str, dict[str, str]]:
+def where_statements(wanted: Wanted) -> tuple[str, dict[str, str]]:
     """A condition on statements s and versions v, and its values."""
     values = {name: _sqlite(str(value)) for name, value in wanted.items() if value is not None}
-    where = ["v.current", *(condition for name, condition in _CONDITIONS.items() if name in values)]
-    speaker = values.pop("speaker", "")
-    words = ids.name_key(speaker).split()
+    where = ["v.current = 1", *(condition for name, condition in _CONDITIONS.items() if name in values)]
+    words = ids.name_key(values.pop("speaker", "")).split()
     for number, word in enumerate(words):
         values[f"word{number}"] = word
-    if words:
-        # by way of the few different names, for which there is an index
-        tests = (f"instr(' ' || speaker_key || ' ', ' ' || :word{number} || ' ')" for number in range(len(words)))
-        written = f"s.speaker_key IN (SELECT DISTINCT speaker_key FROM statements WHERE {' AND '.join(tests)})"
+    if words:  # by way of the few different names, from one to the next in their index
+        parts = (f"instr(' ' || name || ' ', ' ' || :word{number} || ' ')" for number in range(len(words)))
+        written = f"""s.speaker_key IN (WITH RECURSIVE names (name) AS (
+            SELECT min(speaker_key) FROM statements UNION ALL
+            SELECT (SELECT min(speaker_key) FROM statements WHERE speaker_key > name) FROM names WHERE name NOTNULL)
+            SELECT name FROM names WHERE {" AND ".join(parts)})"""
         known, more = match_name(words)
         where.append(f"({written} OR {known})")
         values |= more
@@ -374,6 +379,10 @@ def _dateline(stored: str | None) -> Dateline | None:
         return None
     fields = json.loads(stored)
     return Dateline(fields["earliest"], fields["latest"], _spans(fields["words"]))
+
+
+def load_list(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> Spans:

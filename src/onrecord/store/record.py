@@ -12,6 +12,8 @@ from typing import Self, Unpack
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
 from onrecord.store import check, claims, comparing, comparison_rows, identities, ledger, news, read, tables, write
+from onrecord.store.corrected import Correction
+from onrecord.store.corrections import Change, CorrectionRow, Listed, Progress, iter_corrections, progress
 from onrecord.store.database import Mode, open_record
 from onrecord.store.people_api import People
 from onrecord.store.speakers import SpeakerRow
@@ -27,12 +29,12 @@ class Record:
             print(row.published, row.outlet, row.content)
     """
 
-    def __init__(self, path: str | Path, mode: Mode = "rwc", *, model: str = "") -> None:
-        """`model` names the weights that read what will be added."""
+    def __init__(self, path: str | Path, mode: Mode = "rwc", *, model: str = "", shared: bool = False) -> None:
+        """`model` names the weights that read what will be added; `shared` lets threads take turns."""
         self.path = Path(path)
         self.model = model
         self._run: int | None = None
-        self.db = open_record(self.path, mode)
+        self.db = open_record(self.path, mode, shared=shared)
         self.people = People(self.db, self.path)
 
     def __enter__(self) -> Self:
@@ -138,6 +140,23 @@ class Record:
     def search(self, query: str, *, outlet: str | None = None, limit: int | None = None) -> list[read.StatementRow]:
         with self._errors():
             return read.search(self.db, query, outlet=outlet, limit=limit)
+
+    def correct(self, change: Change, author: str) -> Correction:
+        """What a person says of a statement: it outranks what the model says there, and survives another reading."""
+        return write.correct(self.db, change, author)
+
+    def undo(self, number: int) -> Correction:
+        """Take a correction back."""
+        return write.undo(self.db, number)
+
+    def corrections(self, **wanted: Unpack[Listed]) -> list[CorrectionRow]:
+        """The newest first, those that were undone too."""
+        with self._errors():
+            return list(iter_corrections(self.db, **wanted))
+
+    def progress(self, article_id: str | None = None) -> Progress:
+        with self._errors():
+            return progress(self.db, article_id=article_id)
 
     def skipped(self) -> list[Skipped]:
         with self._errors():

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from onrecord.errors import InputError
 from onrecord.records import Span
+from onrecord.store.corrections import iter_training
 from onrecord.store.read import ROLES, load_spans, words_of
 from onrecord.store.transaction import file_of, sqlite_errors
 
-Cell = str | int | float | None
+Cell = str | int | float | list[Any] | None
 Row = dict[str, Cell]
 
 _VERSION = "v.article_id, v.number, v.current, v.outlet, v.doc, v.published, v.title"
@@ -61,18 +63,23 @@ _QUERIES = {
     "affiliations": """SELECT f.version_id, f.party, f.name, f.place, f.office, f.number FROM affiliations f
         JOIN versions v ON v.id = f.version_id
         ORDER BY v.article_id, v.number, f.party, f.name, f.place, f.office""",
+    "readings": "SELECT version_id, statements, entities FROM readings ORDER BY version_id",
     "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
 }
-TABLES = tuple(_QUERIES)
+TABLES = (*_QUERIES, "corrections")
+NESTED = frozenset(("corrections",))  # their rows hold lists, for which CSV has no place
 
 
 def iter_table(db: sqlite3.Connection, table: str) -> Iterator[Row]:
     """Rows of one of TABLES. Statements come with the words of their source, cue and content, spans and mentions
-    with theirs.
+    with theirs; `corrections` gives the texts that were corrected as training data, with lists in its cells.
     """
-    if table not in _QUERIES:
+    if table not in TABLES:
         raise InputError(f"there is no table {table}: take one of {', '.join(TABLES)}")
     with sqlite_errors(file_of(db)):
+        if table == "corrections":
+            yield from iter_training(db)
+            return
         rows: Iterator[Row] = (dict(row) for row in db.execute(_QUERIES[table]))
         if table == "statements":
             rows = _with_statement_words(db, rows)
@@ -98,7 +105,7 @@ def _with_words(db: sqlite3.Connection, rows: Iterator[Row]) -> Iterator[Row]:
         if row["version_id"] != version:
             version = str(row["version_id"])
             text = _text(db, version)
-        yield {**row, "words": words_of(text, [Span(int(row["start"] or 0), int(row["end"] or 0))])}
+        yield {**row, "words": words_of(text, [Span(int(str(row["start"])), int(str(row["end"])))])}
 
 
 def _text(db: sqlite3.Connection, version_id: str) -> str:

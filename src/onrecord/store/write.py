@@ -23,7 +23,8 @@ from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.extract.jsonlines import event_to_json, timex_to_json
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
-from onrecord.store import claims, comparing, identities, read
+from onrecord.store import claims, comparing, corrections, identities, read
+from onrecord.store.corrected import Correction
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
 from onrecord.store.transaction import file_of, sqlite_errors, transaction
@@ -92,6 +93,25 @@ def knows(db: sqlite3.Connection, article: Article) -> bool:
     """Whether adding the article would find its text there already, so that it need not be read for that."""
     with sqlite_errors(file_of(db)):
         return _find_same_text(db, article) is not None
+
+
+def correct(db: sqlite3.Connection, change: corrections.Change, author: str) -> Correction:
+    """One transaction. InputError where the change is none that can be made, StaleError where the text or the
+    statement is no longer what the person saw; nothing is saved then.
+    """
+    with transaction(db):
+        correction, version_id = corrections.add(db, change, author, _now())
+        _put_corrected(db, version_id)
+        return correction
+
+
+def undo(db: sqlite3.Connection, number: int) -> Correction:
+    """Take a correction back. InputError where there is none of that number, or it is undone."""
+    with transaction(db):
+        correction, versions = corrections.undo(db, number, _now())
+        for version_id in versions:
+            _put_corrected(db, version_id)
+        return correction
 
 
 def rebuild_index(db: sqlite3.Connection) -> None:
@@ -176,7 +196,7 @@ def _find_same_address(db: sqlite3.Connection, article: Article) -> Iterator[tup
 
 
 def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_id: int, *, replace: bool) -> Outcome:
-    stored = read.load_extraction(db, version_id)
+    stored = corrections.load_reading(db, version_id)
     completed = _complete(stored.article, item.article)
     if replace:
         merged = _merge(completed, item)
@@ -186,7 +206,7 @@ def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_i
         _delete_findings(db, version_id)
         _update_version(db, version_id, merged.article)
         db.execute("UPDATE versions SET run_id = ? WHERE id = ?", (run_id, version_id))
-        _add_findings(db, version_id, merged)
+        _add_findings(db, version_id, corrections.keep_reading(db, version_id, merged))
         _index(db, version_id)
         return "replaced"
     if completed == stored.article:
@@ -341,6 +361,16 @@ def _delete_findings(db: sqlite3.Connection, version_id: str) -> None:
     claims.forget_version(db, version_id)
     for table in ("spans", "statements", "mentions", "entities", "timexes", "events"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
+
+
+def _put_corrected(db: sqlite3.Connection, version_id: str) -> None:
+    """The findings as the corrections now make them, in the place of what was there."""
+    extraction = corrections.keep_reading(db, version_id, corrections.load_reading(db, version_id))
+    if faults := find_faults(extraction):
+        raise InputError(f"this cannot be corrected so: {faults[0]}")
+    _delete_findings(db, version_id)
+    _add_findings(db, version_id, extraction)
+    _index(db, version_id)
 
 
 def _index(db: sqlite3.Connection, version_id: str) -> None:

@@ -1,0 +1,125 @@
+"""The server: one process on one port of this machine, and nothing beyond it unless asked."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from onrecord.errors import InputError
+from onrecord.store.record import Record
+from onrecord.web.access import MIN_TOKEN, Access
+from onrecord.web.app import make_app
+from onrecord.web.guard import Guard, Hosts
+from onrecord.web.room import Room
+
+LOCAL = "127.0.0.1"
+PORT = 8765
+MAX_REQUESTS = 200  # at once; others are told to come later
+IDLE_SECONDS = 15  # a connection that asks for nothing is closed
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How a record is served. `key` is what opens a session: the token, or one made for this run."""
+
+    app: Guard
+    listener: socket.socket
+    url: str
+    key: str
+    writable: bool
+
+
+def prepare(
+    path: Path, *, host: str = LOCAL, port: int = PORT, token: str = "", author: str = "", open_reading: bool = False
+) -> Serving:
+    """InputError where it would not be safe or the port is taken, RecordError where the record cannot be opened."""
+    local = is_local(host)
+    if not local and not token:
+        raise InputError(
+            f"--host {host} lets other machines in: give a token, which they must enter, in ONRECORD_TOKEN or --token"
+        )
+    if token and len(token) < MIN_TOKEN:
+        raise InputError(f"the token is too short: take {MIN_TOKEN} characters or more, such as {secrets.token_hex(8)}")
+    writable = _open_once(path)
+    key = token or secrets.token_urlsafe(16)
+    access = Access(key, author or "editor", open_reading=open_reading or (local and not token))
+    listener = _listen(host, port)
+    port = listener.getsockname()[1]
+    app = make_app(Room(path, path.stem, writable), access, find_hosts(host))
+    name = f"[{host}]" if ":" in host else host
+    return Serving(app, listener, f"http://{name}:{port}/", key, writable)
+
+
+def make_server(serving: Serving) -> uvicorn.Server:
+    config = uvicorn.Config(
+        serving.app,
+        log_level="warning",
+        access_log=False,  # it would show the key
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        limit_concurrency=MAX_REQUESTS,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=3,
+    )
+    return uvicorn.Server(config)
+
+
+def serve(serving: Serving, *, browser: bool, started: Callable[[], None]) -> None:
+    """Until Ctrl-C."""
+    started()
+    if browser:
+        webbrowser.open(f"{serving.url}enter?key={serving.key}")
+    make_server(serving).run(sockets=[serving.listener])
+
+
+def is_local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def find_hosts(host: str) -> Hosts:
+    """The names under which the machine may be asked. Numbers are safe to allow where all addresses are served."""
+    names = {"localhost", LOCAL, "::1", host.lower()}
+    try:
+        everywhere = ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        everywhere = False
+    if everywhere:
+        names |= {socket.gethostname().lower(), socket.getfqdn().lower()}
+    return Hosts(frozenset(names), any_address=everywhere)
+
+
+def _open_once(path: Path) -> bool:
+    """Brings an older record up to date. Whether it can be written to."""
+    if path.exists() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        Record(path, "ro" if path.is_dir() else "rwc").close()
+        return True
+    Record(path, "ro").close()
+    return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)  # who comes before the server runs waits, and is not turned away
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise InputError(f"cannot listen on {host}:{port} ({error}): choose another --port, or 0 for any") from error
+    listener.set_inheritable(True)
+    return listener

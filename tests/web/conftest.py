@@ -1,0 +1,47 @@
+"""A record of the small story, served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.store.record import Record
+from tests.views.story import SKIPPED, make_hostile, make_nested, make_undated
+from tests.web.visitor import Visitor, running
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A record with a name of its own in a folder of its own."""
+    folder = tmp_path / "a-secret-folder"
+    folder.mkdir()
+    path = folder / "gull.db"
+    with Record(path) as record:
+        for extraction in (make_nested(), make_hostile(), make_undated()):
+            record.add(extraction)
+        record.add(SKIPPED)
+    return path
+
+
+@pytest.fixture
+def reader(path: Path) -> Iterator[Visitor]:
+    """Somebody without a session."""
+    with running(path, author="Ann Reader") as (visitor, _):
+        yield visitor
+
+
+@pytest.fixture
+def editor(path: Path) -> Iterator[Visitor]:
+    """Somebody with the key."""
+    with running(path, author="Ann Reader") as (visitor, serving):
+        assert visitor.enter(serving.key).status == 303
+        yield visitor
+
+
+@pytest.fixture
+def articles(path: Path) -> dict[str, str]:
+    """Ids of the articles by the beginning of their doc."""
+    with Record(path, "ro") as record:
+        return {row.doc.partition('"')[0]: row.id for row in record.articles()}
