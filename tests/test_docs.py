@@ -254,7 +254,7 @@ def words_of_source() -> Iterator[tuple[Path, str]]:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             strings = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
             yield path, "\n".join([*strings, *_comments(path)])
-        elif "lexicon" in path.parts and path.is_file():
+        elif "lexicon" in path.parts and path.suffix == ".txt":
             yield path, path.read_text(encoding="utf-8")
 
 

@@ -116,7 +116,7 @@ def test_claims_step_by_step_as_in_one_go(record: Record, tmp_path: Path) -> Non
 def test_claims_articles_read_anew_are_gathered_anew(record: Record) -> None:
     first = reports()[0]
     record.add(Extraction(first.article, (), first.mentions, first.entities), replace=True)
-    assert record.reconcile() == 1
+    assert record.reconcile() > 0
     assert "an official" not in {e.party.name for claim in record.claims() for e in claim.stances}
     numbers = record.db.execute("SELECT min(number) FROM claim_counts").fetchone()
     assert numbers[0] >= 0

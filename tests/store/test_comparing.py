@@ -46,7 +46,8 @@ def test_comparing_article_by_article_ends_as_all_at_once(tmp_path: Path) -> Non
             one.reconcile()
         list(at_once.add_all(many))
         at_once.reconcile()
-        assert export(one) == export(at_once)
+        tables = ("comparisons", "copies", "discrepancies", "drifts")
+        assert [export(one)[table] for table in tables] == [export(at_once)[table] for table in tables]
 
 
 def test_comparing_a_date_that_is_known_later_is_worked_in(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TypeVar, Unpack
 from onrecord.records import Attribution, Entity, Extraction, Skipped, Spans
 from onrecord.store import read
 from onrecord.store.read import Wanted, where_statements
+from onrecord.store.speakers import PEOPLE
 
 Counted = TypeVar("Counted")
 MANY = 1000  # results are counted up to here
@@ -317,14 +318,15 @@ def _each_list(rows: Iterable[sqlite3.Row], column: str) -> tuple[str, ...]:
 def _from(query: str, wanted: Wanted) -> tuple[str, dict[str, str]]:
     """Tables f, s and v with their conditions. The order of the tables is the order in which they are gone through."""
     where, values = where_statements(wanted)
+    people = PEOPLE if wanted.get("speaker") or wanted.get("speaker_key") else ""
     if query:
         values["match"] = read.match_of(query)
         tables = (
             "statements_fts f CROSS JOIN statements s ON s.key = f.rowid CROSS JOIN versions v ON v.id = s.version_id"
         )
-        return f"{tables} WHERE statements_fts MATCH :match AND {where}", values
+        return f"{tables} {people} WHERE statements_fts MATCH :match AND {where}", values
     if wanted.get("speaker") or wanted.get("speaker_key"):
-        return f"statements s CROSS JOIN versions v ON v.id = s.version_id WHERE {where}", values
+        return f"statements s CROSS JOIN versions v ON v.id = s.version_id {people} WHERE {where}", values
     return f"versions v CROSS JOIN statements s ON s.version_id = v.id WHERE {where}", values
 
 
