@@ -366,11 +366,12 @@ def _tells_more(full: Node, node: Node, *, exact: bool) -> bool:
 def _join_things(sets: _Sets, nodes: Sequence[Node]) -> None:
     """All nodes have the same initials, in some order."""
     long = [node for node in nodes if not node.acronym]
-    buckets: dict[tuple[int, tuple[str, ...]], list[Node]] = {}
-    for node in long:  # names that differ in one word at most share a bucket
-        for i in range(len(node.words)):
-            rest = tuple(map(fold, (*node.words[:i], *node.words[i + 1 :])))
-            buckets.setdefault((i, rest), []).append(node)
+    buckets: dict[tuple[int, tuple[str, ...], str], list[Node]] = {}
+    for node in long:  # names that differ in one word at most, and that by one letter, share a bucket
+        folded = tuple(map(fold, node.words))
+        for i, word in enumerate(node.words):
+            for mark in _word_marks(word):
+                buckets.setdefault((i, (*folded[:i], *folded[i + 1 :]), mark), []).append(node)
     for at in sorted(buckets):
         for a, b in combinations(buckets[at], 2):
             if _is_one_word(a.words[at[0]], b.words[at[0]]):
@@ -381,6 +382,14 @@ def _join_things(sets: _Sets, nodes: Sequence[Node]) -> None:
             known = {sets.root(other.key) for other in long if other.key in wanted}
             if len(known) == 1:
                 sets.union(node.key, known.pop())
+
+
+def _word_marks(word: str) -> set[str]:
+    """Two words that `_is_one_word` takes for one have a mark in common: the word short of a letter, or its sound."""
+    marks = {f"={fold(word)}", word}
+    if len(word) >= _MIN_LETTERS:
+        marks |= {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+    return marks
 
 
 def _spelled_out(acronym: Node, nodes: Iterable[Node]) -> Iterator[str]:
