@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.records import Entity
-from onrecord.resolve.clusters import Decided, _is_one_word, _word_marks, cluster, pair
+from onrecord.resolve.bodies import _is_one_word, _word_marks
+from onrecord.resolve.clusters import cluster
+from onrecord.resolve.nodes import Decided, pair
 from tests.resolve.cast import clusters_of, entity, nodes_of, together
 
 
