@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.records import Entity, Label
-from onrecord.resolve.clusters import Clusters, Decided, Node, cluster
+from onrecord.resolve.clusters import Clusters, cluster
 from onrecord.resolve.evidence import evidence_of, to_node
+from onrecord.resolve.nodes import Decided, Node
 
 Told = tuple[str, Label] | tuple[str, Label, tuple[str, ...]] | tuple[str, Label, tuple[str, ...], tuple[str, ...]]
 

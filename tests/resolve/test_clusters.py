@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.records import Entity
-from onrecord.resolve.clusters import Decided, cluster, pair
+from onrecord.resolve.bodies import _is_one_word, _word_marks
+from onrecord.resolve.clusters import cluster
+from onrecord.resolve.nodes import Decided, pair
 from tests.resolve.cast import clusters_of, entity, nodes_of, together
 
 
@@ -94,6 +96,12 @@ def test_clusters_an_acronym_of_two_long_forms_joins_the_one_that_articles_give(
     names = ("KTUO",)
     found = clusters_of(*told, entity("Ketter Trade Union Organisation", "organisation", names=names))
     assert together(found, "t:ktuo", "n:ketter organisation trade union")
+
+
+@given(st.text("abcs", min_size=1, max_size=9), st.text("abcs", min_size=1, max_size=9))
+def test_clusters_words_of_bodies_that_are_one_are_found(one: str, other: str) -> None:
+    if _is_one_word(one, other):
+        assert _word_marks(one) & _word_marks(other)
 
 
 def test_clusters_an_adjective_is_not_its_state() -> None:

@@ -38,6 +38,7 @@ def test_spelling_transliterations_are_one_name(a: str, b: str) -> None:
         ("Vasko", "Rasko"),
         ("Lee", "Li"),
         ("Good", "God"),
+        ("Abe", "Abbie"),
     ],
 )
 def test_spelling_other_names_are_apart(a: str, b: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Literal, NamedTuple
 
-from onrecord.resolve.clusters import Decided, Pair, pair
+from onrecord.resolve.nodes import Decided, Pair, pair
 
 Kind = Literal["merge", "split", "rename"]
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import JaroWinkler
 
-from onrecord.resolve.clusters import Node
+from onrecord.resolve.nodes import Node
 from onrecord.resolve.spelling import fold, is_first_name, is_spelling
 
 State = Literal["apart", "together", "unresolved"]

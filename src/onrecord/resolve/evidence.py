@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from onrecord.records import Entity
-from onrecord.resolve.clusters import Node
 from onrecord.resolve.names import NameKey, entity_key, initials_of, name_key, telling_roles
+from onrecord.resolve.nodes import Node
 from onrecord.resolve.spelling import plain
 
 Sort = Literal["label", "form", "order", "role", "long", "acronym", "known"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from onrecord.resolve.clusters import Clusters, Decided, Node, cluster
+from onrecord.resolve.clusters import Clusters, cluster
+from onrecord.resolve.nodes import Decided, Node
 
 
 class Lookup(Protocol):

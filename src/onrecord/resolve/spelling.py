@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 _KEPT = 1 << 18  # words that are remembered, so that memory does not grow with the record
 _VOWELS = frozenset("aeiou")
 _MIN_CONSONANTS = 4  # below it, equal consonants are no evidence: Marin, Moran, Moreno
+_SHORT = 3  # folded letters: of so few, a rule of transliteration makes one of Abe and Abbie
 _MIN_LIKENESS = 0.7  # of two folded words with the same consonants
 # Ways in which one sound is written, most letters first. The result is compared, never shown.
 _SOUNDS = (
@@ -76,7 +77,7 @@ def is_spelling(a: str, b: str) -> bool:
     """Whether two words can be one surname. Symmetric. A final vowel tells Vasnov from Vasnova: two people."""
     ours, theirs = fold(a), fold(b)
     if ours == theirs:
-        return True
+        return len(ours) > _SHORT or plain(a) == plain(b)
     if consonants(a) != consonants(b) or len(consonants(a)) < _MIN_CONSONANTS:
         return False
     if (ours[-1] in _VOWELS) != (theirs[-1] in _VOWELS) or not _same_beginning(ours, theirs):

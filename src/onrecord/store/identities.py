@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onrecord import ids
 from onrecord.records import Entity
-from onrecord.resolve.clusters import Clusters, Decided, Node
+from onrecord.resolve.clusters import Clusters
 from onrecord.resolve.decisions import Decision, Known, Place, to_decided
 from onrecord.resolve.evidence import Item, best_name, evidence_of, to_node
 from onrecord.resolve.names import entity_key
+from onrecord.resolve.nodes import Decided, Node
 from onrecord.resolve.region import resolve_blocks
 from onrecord.store import article_facts
 from onrecord.store.transaction import transaction
