@@ -103,7 +103,7 @@ def test_local_leaves_no_process_behind(tmp_path: Path, sign: signal.Signals) ->
     _wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
     workers = [int(path.name) for path in tmp_path.iterdir()]
     parent.send_signal(sign)
-    parent.wait(timeout=20)
+    parent.wait(timeout=60)
     _wait_until(lambda: not any(_is_running(pid) for pid in workers))
 
 

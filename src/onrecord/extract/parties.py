@@ -132,7 +132,7 @@ class Scene:
 
 
 def _modifier(scene: Scene, role: int) -> str:
-    """The capitalised word that tells whose the office is: "russian" in "Russian foreign minister"."""
+    """The capitalised word that tells whose the office is: "tarnish" in "the Tarnish foreign minister"."""
     for i in range(role - 1, max(role - 4, -1), -1):
         if scene.words[i].is_capital and scene.keys[i] not in _DESCRIBE and scene.keys[i] not in _DETERMINERS:
             return scene.keys[i]
