@@ -116,7 +116,6 @@ def add(path: Path, inputs: list[str], settings: Settings, *, again: bool = Fals
                 told.append(result)
 
         tally = pipeline.add(record, inputs, settings, note, run=run, again=again)
-        record.reconcile()
     done = [f"{number:,} {outcome}" for outcome, number in tally.outcomes.items()]
     warn(f"{path}: {', '.join(done) or NOTHING}")
     return tell_end(tally.articles, tally.undated, tally.skipped, told)
