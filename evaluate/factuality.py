@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from evaluate.classes import class_figures
 from evaluate.lines import Row
 from onrecord.errors import InputError
 from onrecord.extract.cast import number_sentences
@@ -45,21 +46,8 @@ class Tally:
     right: Counter[str] = field(default_factory=Counter)
 
     def as_row(self) -> Row:
-        values = {
-            name: {
-                "f1": 2 * self.right[name] / (self.found[name] + self.want[name]),
-                "right": self.right[name],
-                "predicted": self.found[name],
-                "gold": self.want[name],
-            }
-            for name in sorted(self.want)
-        }
-        total = sum(self.want.values())
-        return {
-            "macro_f1": sum(row["f1"] for row in values.values()) / len(values) if values else 0.0,
-            "accuracy": sum(self.right.values()) / total if total else 0.0,
-            "values": values,
-        }
+        by_class, whole = class_figures(self.want, self.found, self.right)
+        return {**whole, "values": by_class}
 
 
 @dataclass(slots=True)

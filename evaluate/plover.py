@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from evaluate.classes import class_figures
 from evaluate.lines import Row
 from onrecord.errors import InputError
 from onrecord.extract.plover import classify, classify_by_lexicon
@@ -28,22 +29,8 @@ class Result:
     right: Counter[str]
 
     def as_row(self) -> Row:
-        total = sum(self.want.values())
-        classes = {
-            name: {
-                "f1": 2 * self.right[name] / (self.found[name] + self.want[name]),
-                "right": self.right[name],
-                "predicted": self.found[name],
-                "gold": self.want[name],
-            }
-            for name in sorted(self.want)
-        }
-        return {
-            "macro_f1": sum(row["f1"] for row in classes.values()) / len(classes) if classes else 0.0,
-            "accuracy": sum(self.right.values()) / total if total else 0.0,
-            "sentences": total,
-            "classes": classes,
-        }
+        by_class, whole = class_figures(self.want, self.found, self.right)
+        return {**whole, "sentences": sum(self.want.values()), "classes": by_class}
 
 
 def to_label(value: object) -> str | None:

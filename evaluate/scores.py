@@ -35,10 +35,14 @@ def predicted_rows(args: argparse.Namespace, gold: Iterable[Row]) -> Iterable[Ro
     return iter_rows(args.pred) if args.pred else PREDICTIONS[args.task](gold)
 
 
-def score_attribution(args: argparse.Namespace) -> int:
+def read_gold(args: argparse.Namespace, options: str = "") -> list[Row]:
     if args.gold is None:
-        raise InputError("score attribution needs the gold: score attribution GOLD.jsonl.gz")
-    gold = list(iter_rows(args.gold))
+        raise InputError(f"score {args.task} needs the gold: score {args.task} GOLD.jsonl.gz {options}".rstrip())
+    return list(iter_rows(args.gold))
+
+
+def score_attribution(args: argparse.Namespace) -> int:
+    gold = read_gold(args)
     if args.human:
         tallies = attribution.score_annotators(gold)
     else:
@@ -48,9 +52,7 @@ def score_attribution(args: argparse.Namespace) -> int:
 
 
 def score_contacts(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score contacts needs the gold: score contacts GOLD.jsonl.gz [--half look|score]")
-    gold = contacts.take_half(list(iter_rows(args.gold)), args.half)
+    gold = contacts.take_half(read_gold(args, "[--half look|score]"), args.half)
     docs = {row["doc"] for row in gold}
     predicted = predicted_rows(args, gold)
     result = contacts.score(gold, (row for row in predicted if args.half is None or row["doc"] in docs))
@@ -72,9 +74,7 @@ def score_events(args: argparse.Namespace) -> int:
 
 
 def score_factuality(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score factuality needs the gold: score factuality GOLD.jsonl.gz")
-    gold = list(iter_rows(args.gold))
+    gold = read_gold(args)
     predicted = iter_rows(args.pred) if args.pred else factuality.iter_predictions(gold)
     result = factuality.score(gold, predicted)
     print_figures(result.as_row(), factuality.show(result), as_json=args.json)
@@ -82,9 +82,7 @@ def score_factuality(args: argparse.Namespace) -> int:
 
 
 def score_plover(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score plover needs the gold: score plover GOLD.jsonl.gz [--folds 5 | --lexicon]")
-    gold = list(iter_rows(args.gold))
+    gold = read_gold(args, "[--folds 5 | --lexicon]")
     if args.pred:
         predicted: Iterable[Row] = iter_rows(args.pred)
     elif args.folds:
@@ -131,9 +129,7 @@ def score_story(args: argparse.Namespace) -> int:
 
 
 def score_times(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score times needs the gold: score times GOLD.jsonl.gz [--docs NAMES.txt]")
-    gold = _chosen(list(iter_rows(args.gold)), args)
+    gold = _chosen(read_gold(args, "[--docs NAMES.txt]"), args)
     predicted = predicted_rows(args, gold)
     names = {row["doc"] for row in gold}
     result = times.score(gold, (row for row in predicted if row["doc"] in names))
@@ -171,9 +167,7 @@ def score_translation(args: argparse.Namespace) -> int:
 
 
 def score_mentions(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError(f"score {args.task} needs the gold: score {args.task} GOLD.jsonl.gz")
-    gold = list(iter_rows(args.gold))
+    gold = read_gold(args)
     predicted = predicted_rows(args, iter_rows(args.gold))
     score = mentions.score_aliases if args.task == "aliases" else mentions.score_coref
     figures = score(gold, list(predicted))
@@ -197,18 +191,14 @@ def score_spellings(args: argparse.Namespace) -> int:
 
 
 def score_stories(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score stories needs the gold: score stories GOLD.jsonl.gz")
-    gold = list(iter_rows(args.gold))
+    gold = read_gold(args)
     figures = stories.score(gold, predicted_rows(args, gold))
     print_figures(figures, stories.show(figures), as_json=args.json)
     return 0
 
 
 def score_discrepancies(args: argparse.Namespace) -> int:
-    if args.gold is None:
-        raise InputError("score discrepancies needs the gold: score discrepancies GOLD.jsonl.gz")
-    gold = list(iter_rows(args.gold))
+    gold = read_gold(args)
     figures, misses = discrepancies.score(gold, list(predicted_rows(args, gold)))
     print_figures(figures, discrepancies.show(figures), as_json=args.json)
     print_misses(args, misses)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract.acts import find_acts
+from onrecord.extract.names import find_words
 from onrecord.extract.speakers import link_speakers
 from onrecord.records import Attribution
 from onrecord.text.layout import find_layout
@@ -17,7 +18,7 @@ def act_on(marked: str) -> Attribution:
     """The last statement of a text, after its speakers and acts were found."""
     text, statements = read_marked(marked)
     layout = find_layout(text)
-    linked, mentions, entities = link_speakers(layout, statements)
+    linked, mentions, entities = link_speakers(layout, find_words(layout), statements)
     return find_acts(layout, linked, mentions, entities)[-1]
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.extract.cast import Member, alike, find_cast, same_person
+from onrecord.extract.cast import Cast, Member, alike, find_cast, same_person
 from onrecord.extract.descriptions import describe
 from onrecord.extract.names import find_words
 from onrecord.text.layout import find_layout
 
 
+def cast_of(text: str) -> Cast:
+    layout = find_layout(text)
+    return find_cast(layout, find_words(layout))
+
+
 def members(text: str) -> dict[str, Member]:
-    return {member.name: member for member in find_cast(find_layout(text)).members}
+    return {member.name: member for member in cast_of(text).members}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +56,7 @@ def test_cast_labels_come_from_the_words_around_and_in_a_name(text: str, name: s
     ],
 )
 def test_cast_one_member_bears_all_forms_of_a_name(text: str, names: set[str]) -> None:
-    (member,) = find_cast(find_layout(text)).members
+    (member,) = cast_of(text).members
     assert set(member.names) == names
 
 
@@ -67,12 +72,12 @@ def test_cast_one_member_bears_all_forms_of_a_name(text: str, names: set[str]) -
     ],
 )
 def test_cast_different_names_are_different_members(text: str) -> None:
-    assert len(find_cast(find_layout(text)).members) == 2
+    assert len(cast_of(text).members) == 2
 
 
 def test_cast_surname_of_two_is_the_one_named_last() -> None:
     text = "Anna Velt met Tomas Velt. Then Velt left. Later Anna Velt spoke. Then Velt slept."
-    cast = find_cast(find_layout(text))
+    cast = cast_of(text)
     assert [cast.members[n.member].name for n in cast.named] == [
         "Anna Velt",
         "Tomas Velt",
@@ -94,7 +99,7 @@ def test_cast_fullest_name_is_the_name_and_of_equals_the_most_frequent() -> None
 
 def test_cast_mentions_are_the_words_of_the_names_without_titles() -> None:
     text = "They met President Ilse Brandok there. Later Brandok left."
-    (member,) = find_cast(find_layout(text)).members
+    (member,) = cast_of(text).members
     assert [text[m.start : m.end] for m in member.mentions] == ["Ilse Brandok", "Brandok"]
 
 
@@ -139,7 +144,7 @@ def test_cast_apposition_before_may_end_a_longer_clause() -> None:
     ],
 )
 def test_cast_gender_is_what_all_descriptions_agree_on(text: str, gender: str) -> None:
-    (member,) = find_cast(find_layout(text)).members
+    (member,) = cast_of(text).members
     assert member.gender == gender
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from onrecord.extract.acts import find_acts
 from onrecord.extract.contacts import Contact, find_contacts
 from onrecord.extract.events import find_events
+from onrecord.extract.names import find_words
 from onrecord.extract.speakers import link_speakers
 from onrecord.extract.times import find_timexes
 from onrecord.records import Article, Event, Extraction
@@ -23,10 +24,11 @@ PUBLISHED = date(2031, 3, 5)  # a Wednesday
 def read(marked: str) -> Extraction:
     text, statements = read_marked(marked)
     layout = find_layout(text)
-    linked, mentions, entities = link_speakers(layout, statements)
+    words = find_words(layout)
+    linked, mentions, entities = link_speakers(layout, words, statements)
     linked = find_acts(layout, linked, mentions, entities)
     timexes = find_timexes(layout, PUBLISHED.isoformat())
-    events, mentions, entities = find_events(layout, linked, mentions, entities, timexes, PUBLISHED)
+    events, mentions, entities = find_events(layout, words, linked, mentions, entities, timexes, PUBLISHED)
     return Extraction(Article("report", text, ""), linked, mentions, entities, timexes, events)
 
 

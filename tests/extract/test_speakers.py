@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.extract.names import find_words
 from onrecord.extract.speakers import addressee_span, link_speakers
 from onrecord.records import Attribution, Entity, Mention, Span
 from onrecord.text.layout import find_layout
@@ -14,9 +17,14 @@ from tests.extract.marked import read_marked
 Linked = tuple[tuple[Attribution, ...], tuple[Mention, ...], tuple[Entity, ...]]
 
 
+def link_text(text: str, statements: Sequence[Attribution]) -> Linked:
+    layout = find_layout(text)
+    return link_speakers(layout, find_words(layout), statements)
+
+
 def link(marked: str) -> Linked:
     text, statements = read_marked(marked)
-    return link_speakers(find_layout(text), statements)
+    return link_text(text, statements)
 
 
 def speakers(marked: str) -> list[str | None]:
@@ -320,7 +328,7 @@ def test_speakers_mentions_have_the_form_of_their_words() -> None:
     text, statements = read_marked(
         "[Oskar Lund, a spokesman,] <said> {no}. [He] <sat> {up}. [The spokesman] <left> {it}."
     )
-    linked, mentions, entities = link_speakers(find_layout(text), statements)
+    linked, mentions, entities = link_text(text, statements)
     (lund,) = [e.id for e in entities if e.name == "Oskar Lund"]
     assert {s.speaker.id for s in linked if s.speaker} == {lund}
     forms = [(text[m.span.start : m.span.end], m.form) for m in mentions if m.entity == lund]
@@ -341,7 +349,7 @@ def test_speakers_entities_are_numbered_in_the_order_of_the_text() -> None:
 
 def test_speakers_change_nothing_else_of_a_statement() -> None:
     text, statements = read_marked("[Mara Osk] <said> {that [Tomas Velt] <had denied> {the call}}.")
-    linked, _, _ = link_speakers(find_layout(text), statements)
+    linked, _, _ = link_text(text, statements)
     for before, after in zip(statements, linked, strict=True):
         assert (before.id, before.source, before.cue, before.content, before.parent) == (
             after.id,
@@ -353,7 +361,7 @@ def test_speakers_change_nothing_else_of_a_statement() -> None:
 
 
 def test_speakers_of_an_article_without_statements_are_none_but_its_names_are_kept() -> None:
-    linked, mentions, entities = link_speakers(find_layout("Mara Osk left Tarn."), ())
+    linked, mentions, entities = link_text("Mara Osk left Tarn.", ())
     assert linked == ()
     assert [e.name for e in entities] == ["Mara Osk", "Tarn"]
     assert len(mentions) == 2
@@ -406,7 +414,7 @@ def test_speakers_of_any_statements_are_entities_with_mentions_in_the_text(
     cut: tuple[str, tuple[Attribution, ...]],
 ) -> None:
     text, statements = cut
-    linked, mentions, entities = link_speakers(find_layout(text), statements)
+    linked, mentions, entities = link_text(text, statements)
     names = {e.id: e.name for e in entities}
     assert len(names) == len(entities)
     assert [s.id for s in linked] == [s.id for s in statements]

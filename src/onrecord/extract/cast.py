@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.extract.descriptions import Description, find_descriptions
-from onrecord.extract.names import Name, Seen, Word, bodies, classifiers, find_names, find_words, role_of
+from onrecord.extract.names import Name, Seen, Word, bodies, classifiers, find_names, role_of
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
@@ -64,8 +64,7 @@ class Cast:
     members: list[Member]
 
 
-def find_cast(layout: Layout, seen: Sequence[Seen] = ()) -> Cast:
-    words = find_words(layout)
+def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> Cast:
     names = _split_known(words, find_names(layout, words, seen))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
     described = [find_descriptions(layout, words, name) for name in bare]

@@ -13,7 +13,7 @@ from onrecord.extract.cast import number_sentences
 from onrecord.extract.clauses import Verb, find_clause, find_companions
 from onrecord.extract.details import find_attributes, is_since
 from onrecord.extract.event_words import Trigger, find_triggers
-from onrecord.extract.names import find_words
+from onrecord.extract.names import Word
 from onrecord.extract.outlook import Outlook, find_outlooks
 from onrecord.extract.parties import Scene, phrase_after
 from onrecord.extract.party_ids import PartyIds
@@ -38,6 +38,7 @@ class _Reader:
 
 def find_events(
     layout: Layout,
+    words: list[Word],
     statements: Sequence[Attribution],
     mentions: Sequence[Mention],
     entities: Sequence[Entity],
@@ -45,7 +46,6 @@ def find_events(
     published: date | None,
 ) -> tuple[tuple[Event, ...], tuple[Mention, ...], tuple[Entity, ...]]:
     """The events in the order of the text, with the mentions and entities of the article and those that were added."""
-    words = find_words(layout)
     scene = Scene(layout, words, number_sentences(layout, words), mentions, {e.id: e for e in entities})
     days = (replace(t, value=t.value.partition("T")[0]) for t in timexes if t.type in ("DATE", "TIME"))
     dated = sorted((t for t in days if _ISO.fullmatch(t.value)), key=lambda t: t.span)

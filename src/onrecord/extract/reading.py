@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import settle, to_statements
 from onrecord.extract.events import find_events
-from onrecord.extract.names import Seen
+from onrecord.extract.names import Seen, find_words
 from onrecord.extract.said_on import find_said_on
 from onrecord.extract.speakers import link_speakers
 from onrecord.extract.times import day_of, find_timexes
@@ -36,11 +36,14 @@ def _read(
 ) -> Extraction:
     statements = to_statements(article.text, layout, words, settle(words, reading.candidates), tuning)
     statements = _sure_enough(statements, settings.min_score)
-    linked, mentions, entities = link_speakers(layout, statements, _seen(words, reading))
+    plain_words = find_words(layout)
+    linked, mentions, entities = link_speakers(layout, plain_words, statements, _seen(words, reading))
     timexes = find_timexes(layout, day_of(article))
     statements = find_acts(layout, linked, mentions, entities)
     statements = find_said_on(layout, statements, timexes, article.published)
-    events, mentions, entities = find_events(layout, statements, mentions, entities, timexes, find_outlet_day(article))
+    events, mentions, entities = find_events(
+        layout, plain_words, statements, mentions, entities, timexes, find_outlet_day(article)
+    )
     return Extraction(article, statements, mentions, entities, timexes, events)
 
 

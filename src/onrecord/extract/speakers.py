@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.names import Seen
+from onrecord.extract.names import Seen, Word
 from onrecord.extract.phrases import by_description, by_name, owner, role_before
 from onrecord.extract.pronouns import (
     PLURAL,
@@ -33,10 +33,10 @@ _GENDERS = SINGULAR | dict.fromkeys(RELATIVE, "-")
 
 
 def link_speakers(
-    layout: Layout, statements: Sequence[Attribution], seen: Sequence[Seen] = ()
+    layout: Layout, words: list[Word], statements: Sequence[Attribution], seen: Sequence[Seen] = ()
 ) -> tuple[tuple[Attribution, ...], tuple[Mention, ...], tuple[Entity, ...]]:
     """The statements with their speakers, and the mentions and entities of the article. `seen`: names of the model."""
-    story = Story.of(layout, seen)
+    story = Story.of(layout, words, seen)
     whose: dict[str, int | None] = {}
     by_id = {s.id: s for s in statements}
     ordered = sorted(statements, key=lambda s: (s.source or s.cue or s.content)[0].start)

@@ -31,8 +31,8 @@ class Story:
     barred: frozenset[int] = frozenset()  # members whom the content at hand names: "Lee was late, he said" is not Lee
 
     @classmethod
-    def of(cls, layout: Layout, seen: Sequence[Seen]) -> Story:
-        cast = find_cast(layout, seen)
+    def of(cls, layout: Layout, words: list[Word], seen: Sequence[Seen]) -> Story:
+        cast = find_cast(layout, words, seen)
         story = cls(layout, cast, [w.span.start for w in cast.words], {})
         for member in cast.members:
             for name in member.names:
