@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.inference.session import bucket_distances
+from onrecord.inference.session import INNER, OUTER, bucket_distances
 from onrecord.inference.windows import Batch, Ints, stack
 from training.data import Example, states_of
 
@@ -65,7 +65,7 @@ def stack_cues(batch: Sequence[Example], width: int) -> Cues:
             first, last = (at - window.start for at in statement.cue)
             if first < 0 or last >= window.end - window.start:
                 continue
-            kinds[i, first : last + 1] = 1
+            kinds[i, first : last + 1] = INNER if statement.inner else OUTER
             opens[i, first] = True
             if window.own_start <= first + window.start < window.own_end:
                 states = np.zeros(width, np.int64)

@@ -95,13 +95,13 @@ class Reader(nn.Module):
         for table in self.layout:
             nn.init.normal_(table.weight, std=0.01)
         self.dropout = nn.Dropout(0.1)
-        self.cue_head = nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Linear(size, states(1)))
+        self.cue_head = nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Linear(size, states(2)))
         self.token, self.cue = nn.Linear(width, size), nn.Linear(width, size)
         self.distance = nn.Embedding(len(DISTANCE_BOUNDS) + 2, size)
         self.norm = nn.LayerNorm(size)
         self.convolutions = nn.ModuleList(nn.Conv1d(size, size, 5, padding=2 * d, dilation=d) for d in (1, 2, 4))
         self.role_head = nn.Linear(size, states(2))
-        self.cues, self.roles = SpanTagger(1), SpanTagger(2)
+        self.cues, self.roles = SpanTagger(2), SpanTagger(2)
         self.knows_names = kinds_of_name > 0
         if kinds_of_name:
             self.name_head = nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Linear(size, states(kinds_of_name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -23,8 +23,11 @@ REACH = 96  # words to each side of a cue that can have a role; 84 of 19,831 sta
 # bucket bounds of the distance in words from a cue; training uses the same
 DISTANCE_BOUNDS = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 2, 4, 7, 13, 25, 49, 97)
 _BOUNDS = np.array(DISTANCE_BOUNDS)
-SOURCE, CONTENT = 1, 2
-NAMES = ("Person", "Organization", "Location", "NORP")  # nationalities and religious or political groups
+OUTER, INNER = 1, 2  # kinds of cue: inner ones stand inside the content of another statement
+SOURCE, CONTENT = 1, 2  # kinds of role
+OPENING = [1, 4, 5, 8]  # states that open an outer cue, an inner cue
+FAINT = 2.0  # added to outer cues where an inner one stands alone
+NAMES = ("Person", "Organization", "Location", "NORP", "Misc")  # NORP: nationalities, religious or political groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +131,60 @@ def _find_candidates(
     lengths = np.array([len(each.cues) for each in encoded], np.int64)
     scores = _pad([each.cues for each in encoded])
     chances = 1 - marginals(scores, model.moves["cues"], lengths)[:, :, 0]
-    scores[:, :, [1, 4]] += model.tuning.lenience  # the states that open a span
-    paths = best_paths(scores, model.moves["cues"], lengths)
-    cues = [(row, cue) for row, (_, window) in enumerate(owners) for cue in _owned(window, spans_of(paths[row]))]
-    for (row, cue), parts, sure in zip(cues, *_find_roles(model, encoded, cues), strict=True):
+    scores[:, :, OPENING] += model.tuning.lenience
+    cues = _find_cues(model, scores, lengths, owners)
+    found = list(_with_roles(model, encoded, cues, chances))
+    alone = _find_orphans(found)
+    if alone:
+        rows = sorted(alone)
+        scores[:, :, OPENING[:2]] += FAINT
+        seen = {(row, w) for row, cue in cues for w in range(cue.start, cue.end)}
+        faint = [
+            (rows[i], cue)
+            for i, cue in _find_cues(model, scores[rows], lengths[rows], [owners[row] for row in rows])
+            if cue.kind == OUTER and not any((rows[i], w) in seen for w in range(cue.start, cue.end))
+        ]
+        found += [
+            (row, candidate)
+            for row, candidate in _with_roles(model, encoded, faint, chances)
+            if any(_covers(candidate, orphan) for orphan in alone[row])
+        ]
+    for row, candidate in found:
         number, window = owners[row]
-        yield (
-            number,
-            Candidate(
-                shift(cue, window.start),
-                tuple(shift(part, window.start) for part in parts),
-                float(chances[row, cue.start : cue.end].mean()),
-                *sure,
-            ),
-        )
+        at = window.start
+        parts = tuple(shift(part, at) for part in candidate.parts)
+        yield number, replace(candidate, cue=shift(candidate.cue, at), parts=parts)
+
+
+def _find_cues(
+    model: Model, scores: Floats, lengths: NDArray[np.int64], owners: Sequence[tuple[int, Window]]
+) -> list[tuple[int, Tagged]]:
+    """Cues with the row of their window, those that it owns."""
+    paths = best_paths(scores, model.moves["cues"], lengths)
+    return [(row, cue) for row, (_, window) in enumerate(owners) for cue in _owned(window, spans_of(paths[row]))]
+
+
+def _with_roles(
+    model: Model, encoded: Sequence[_Encoded], cues: Sequence[tuple[int, Tagged]], chances: Floats
+) -> Iterator[tuple[int, Candidate]]:
+    """Each cue with the spans around it, in words of its window."""
+    for (row, cue), parts, sure in zip(cues, *_find_roles(model, encoded, cues), strict=True):
+        yield row, Candidate(cue, tuple(parts), float(chances[row, cue.start : cue.end].mean()), *sure)
+
+
+def _find_orphans(found: Sequence[tuple[int, Candidate]]) -> dict[int, list[Tagged]]:
+    """Inner cues that no content holds, by window."""
+    alone: dict[int, list[Tagged]] = {}
+    for row, of_row in groupby(found, key=itemgetter(0)):
+        candidates = [candidate for _, candidate in of_row]
+        for inner in candidates:
+            if inner.cue.kind == INNER and not any(_covers(outer, inner.cue) for outer in candidates):
+                alone.setdefault(row, []).append(inner.cue)
+    return alone
+
+
+def _covers(outer: Candidate, cue: Tagged) -> bool:
+    return any(part.kind == CONTENT and part.start <= cue.start and cue.end <= part.end for part in outer.parts)
 
 
 def _find_names(
