@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.inference.session import CONTENT, Candidate, Tuning
+from onrecord.inference.roles import CONTENT
+from onrecord.inference.session import Candidate, Tuning
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import Words
 from onrecord.records import Attribution, Kind, Span, Spans

@@ -5,25 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.errors import ModelError
-from onrecord.inference.tagging import Floats, Tagged, best_paths, marginals, shift, spans_of
-from onrecord.inference.windows import Ints, Window, Words, find_windows, stack
+from onrecord.inference.roles import Encoded, find_roles
+from onrecord.inference.tagging import Floats, Tagged, best_paths, marginals, pad, shift, spans_of
+from onrecord.inference.windows import Window, Words, find_windows, stack
 
 WINDOWS_A_BATCH = 16
-REACH = 96  # words to each side of a cue that can have a role; 84 of 19,831 statements reach further
-# bucket bounds of the distance in words from a cue; training uses the same
-DISTANCE_BOUNDS = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 2, 4, 7, 13, 25, 49, 97)
-_BOUNDS = np.array(DISTANCE_BOUNDS)
-SOURCE, CONTENT = 1, 2
+SLOW_FUSIONS = ["SkipLayerNormFusion"]  # one operation that takes four times as long as the two that it replaces
 NAMES = ("Person", "Organization", "Location", "NORP")  # nationalities and religious or political groups
 
 
@@ -85,7 +79,9 @@ def open_model(folder: Path) -> Model:
     tuning = tagger["tuning"]
 
     def session(name: str) -> onnxruntime.InferenceSession:
-        return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(folder / name), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+        )
 
     return Model(
         tokenizer,
@@ -106,7 +102,7 @@ def _number_of(tokenizer: Tokenizer, piece: str) -> int:
 
 
 def read_texts(model: Model, texts: Sequence[Words]) -> list[Reading]:
-    """What the model finds in each text. Every word is read once, with a little of the text around its window."""
+    """What the model finds in each text. Every word is read once, in one window."""
     windows = [(i, words, window) for i, words in enumerate(texts) for window in find_windows(words)]
     candidates: list[list[Candidate]] = [[] for _ in texts]
     names: list[list[Named]] = [[] for _ in texts]
@@ -122,37 +118,36 @@ def read_texts(model: Model, texts: Sequence[Words]) -> list[Reading]:
 
 
 def _find_candidates(
-    model: Model, encoded: Sequence[_Encoded], owners: Sequence[tuple[int, Window]]
+    model: Model, encoded: Sequence[Encoded], owners: Sequence[tuple[int, Window]]
 ) -> Iterator[tuple[int, Candidate]]:
     """With the number of their text, in its order."""
-    lengths = np.array([len(each.cues) for each in encoded], np.int64)
-    scores = _pad([each.cues for each in encoded])
-    chances = 1 - marginals(scores, model.moves["cues"], lengths)[:, :, 0]
+    scores, lengths = pad([each.cues for each in encoded])
+    chances = 1 - marginals(scores, lengths, model.moves["cues"])[:, :, 0]
     scores[:, :, [1, 4]] += model.tuning.lenience  # the states that open a span
-    paths = best_paths(scores, model.moves["cues"], lengths)
+    paths = best_paths(scores, lengths, model.moves["cues"])
     cues = [(row, cue) for row, (_, window) in enumerate(owners) for cue in _owned(window, spans_of(paths[row]))]
-    for (row, cue), parts, sure in zip(cues, *_find_roles(model, encoded, cues), strict=True):
+    for (row, cue), around in zip(cues, find_roles(model.roles, model.moves["roles"], encoded, cues), strict=True):
         number, window = owners[row]
         yield (
             number,
             Candidate(
                 shift(cue, window.start),
-                tuple(shift(part, window.start) for part in parts),
+                tuple(shift(part, window.start) for part in around.parts),
                 float(chances[row, cue.start : cue.end].mean()),
-                *sure,
+                around.source_score,
+                around.content_score,
             ),
         )
 
 
 def _find_names(
-    model: Model, encoded: Sequence[_Encoded], owners: Sequence[tuple[int, Window]]
+    model: Model, encoded: Sequence[Encoded], owners: Sequence[tuple[int, Window]]
 ) -> Iterator[tuple[int, Named]]:
     """With the number of their text, in its order."""
     found = [each.names for each in encoded if each.names is not None]
     if len(found) < len(encoded):
         return
-    lengths = np.array([len(each) for each in found], np.int64)
-    paths = best_paths(_pad(found), model.moves["names"], lengths)
+    paths = best_paths(*pad(found), model.moves["names"])
     for row, (number, window) in enumerate(owners):
         for span in _owned(window, spans_of(paths[row])):
             yield number, Named(shift(span, window.start), _mean_share(found[row], span))
@@ -169,84 +164,8 @@ def _owned(window: Window, spans: Sequence[Tagged]) -> list[Tagged]:
     return [span for span in spans if window.own_start <= window.start + span.start < window.own_end]
 
 
-def _find_roles(
-    model: Model, encoded: Sequence[_Encoded], cues: Sequence[tuple[int, Tagged]]
-) -> tuple[list[list[Tagged]], list[tuple[float, float]]]:
-    """For each cue (window, span) the spans around it, in words of the window, and how sure source and content are."""
-    if not cues:
-        return [], []
-    scores: list[Floats] = []
-    reach: list[int] = []
-    for i, of_window in groupby(cues, key=itemgetter(0)):
-        starts, of_cues = _role_scores(model, encoded[i], [cue for _, cue in of_window])
-        scores += list(of_cues)
-        reach += starts
-    lengths = np.array([len(each) for each in scores], np.int64)
-    padded = _pad(scores)
-    paths = best_paths(padded, model.moves["roles"], lengths)
-    chances = marginals(padded, model.moves["roles"], lengths)
-    parts, sure = [], []
-    for path, of_row, start in zip(paths, chances, reach, strict=True):
-        spans = _with_one_source(spans_of(path), of_row)
-        kinds = ([span for span in spans if span.kind == kind] for kind in (SOURCE, CONTENT))
-        source, content = (_mean_chance(of_row, of_kind) for of_kind in kinds)
-        parts.append([shift(span, start) for span in spans])
-        sure.append((source, content))
-    return parts, sure
-
-
-@dataclass(frozen=True, slots=True)
-class _Encoded:
-    cues: Floats  # [words, states] scores
-    token: Floats  # [words, size] each word as such
-    as_cue: Floats  # [words, size] each word as part of a cue
-    names: Floats | None = None  # [words, states] scores; None where the weights know no names
-
-
-def _encode(model: Model, words: Words, window: Window) -> _Encoded:
+def _encode(model: Model, words: Words, window: Window) -> Encoded:
     arrays = stack([(words, window)], model.first_special, model.last_special)
     inputs = {"ids": arrays.ids, "features": arrays.features, "first": arrays.first}
-    return _Encoded(*(output[0] for output in model.encoder.run(None, inputs)))
-
-
-def _pad(rows: Sequence[Floats]) -> Floats:
-    padded = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), np.float32)
-    for i, row in enumerate(rows):
-        padded[i, : len(row)] = row
-    return padded
-
-
-def _role_scores(model: Model, encoded: _Encoded, cues: Sequence[Tagged]) -> tuple[list[int], Floats]:
-    """For the cues of one window the first word that each reaches, and scores [cues, words in reach, states]."""
-    words = len(encoded.token)
-    width = min(words, 2 * REACH + 1)
-    starts = [min(max(0, c.start - REACH), words - width) for c in cues]
-    cue = np.stack([encoded.as_cue[c.start : c.end].mean(0) for c in cues])
-    near = np.array(starts)[:, None] + np.arange(width)
-    distance = bucket_distances(np.array([(c.start, c.end - 1) for c in cues]), near)
-    inputs = {"token": encoded.token[near], "cue": cue, "distance": distance}
-    return starts, model.roles.run(None, inputs)[0]
-
-
-def bucket_distances(cue: NDArray[np.int64], at: NDArray[np.int64]) -> Ints:
-    """[cues, words] bucket of the distance of words `at` [cues or 1, words] to each cue [cues, 2]."""
-    first, last = cue[:, :1], cue[:, 1:]
-    gap = np.where(at < first, at - first, np.where(at > last, at - last, 0))
-    return np.where(gap == 0, len(DISTANCE_BOUNDS) + 1, np.searchsorted(_BOUNDS, gap, side="right")).astype(np.int64)
-
-
-def _with_one_source(parts: list[Tagged], chances: Floats) -> list[Tagged]:
-    """Of several sources the surest: in PolNeAR 9 of 19,868 statements have a source in pieces."""
-    sources = [part for part in parts if part.kind == SOURCE]
-    if len(sources) < 2:
-        return parts
-    best = max(sources, key=lambda part: _mean_chance(chances, [part]))
-    return [part for part in parts if part.kind != SOURCE or part is best]
-
-
-def _mean_chance(chances: Floats, parts: list[Tagged]) -> float:
-    """Mean probability of the parts' kind over their words."""
-    if not parts:
-        return 1.0
-    of_kind = [chances[p.start : p.end, 4 * p.kind - 3 : 4 * p.kind + 1].sum(1) for p in parts]
-    return float(np.concatenate(of_kind).mean())
+    paragraph = words.paragraph[window.start : window.end]
+    return Encoded(paragraph, *(output[0] for output in model.encoder.run(None, inputs)))
