@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.inference.session import INNER, OUTER, bucket_distances
+from onrecord.inference.cues import INNER, OUTER
+from onrecord.inference.roles import bucket_distances
 from onrecord.inference.windows import Batch, Ints, stack
 from training.data import Example, states_of
 

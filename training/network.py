@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from onrecord.inference.session import DISTANCE_BOUNDS
+from onrecord.inference.roles import DISTANCE_BOUNDS
 from onrecord.inference.tagging import allowed
 
 FEATURE_SIZES = (4, 2, 2)

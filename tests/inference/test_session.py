@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.inference.session import (
-    CONTENT,
-    DISTANCE_BOUNDS,
-    SOURCE,
-    Candidate,
-    Model,
-    Reading,
-    Tuning,
-    bucket_distances,
-    read_texts,
-)
+from onrecord.inference.roles import CONTENT, DISTANCE_BOUNDS, REACH, SOURCE, bucket_distances
+from onrecord.inference.cues import Candidate
+from onrecord.inference.session import Model, Reading, Tuning, read_texts
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import split_words
 from onrecord.text.layout import find_layout
@@ -46,6 +38,18 @@ def test_session_cue_is_found_with_the_roles_around_it() -> None:
 def test_session_content_may_be_in_pieces() -> None:
     ((_, found),) = candidates(make_model(said=SAID), "the ferry said osk was late")
     assert found.parts == (Tagged(CONTENT, 0, 2), Tagged(SOURCE, 3, 4), Tagged(CONTENT, 4, 6))
+
+
+def test_session_content_may_go_on_in_the_paragraphs_that_follow() -> None:
+    text = "osk said the ferry was late .\n" + "the ferry was late\n" * 10 + "no\n" * 40
+    ((_, found),) = candidates(make_model(said=Rule(source="osk", content="the ferry was late .")), text)
+    assert found.parts == (Tagged(SOURCE, 0, 1), Tagged(CONTENT, 2, 47))
+
+
+def test_session_roles_are_not_found_further_from_the_cue_than_they_reach() -> None:
+    text = "osk said the " + "ferry " * 150
+    ((_, found),) = candidates(make_model(said=Rule(content="the ferry")), text)
+    assert found.parts == (Tagged(CONTENT, 2, 2 + REACH),)
 
 
 def test_session_of_several_sources_one_is_kept() -> None:

@@ -56,7 +56,7 @@ def problems(draw: st.DrawFn) -> tuple[Floats, Floats, NDArray[np.int64]]:
 @given(problems())
 def test_tagging_best_path_is_the_heaviest_of_all_paths(problem: tuple[Floats, Floats, NDArray[np.int64]]) -> None:
     scores, moves, lengths = problem
-    found = best_paths(scores, moves, lengths)
+    found = best_paths(scores, lengths, moves)
     for row, length in enumerate(lengths.tolist()):
         best = max(weight_of(path, scores[row], moves) for path in all_paths(scores.shape[2], length))
         assert weight_of(tuple(found[row, :length]), scores[row], moves) == pytest.approx(best, abs=1e-3)
@@ -67,7 +67,7 @@ def test_tagging_paths_are_whole_spans_and_nothing_past_the_length(
     problem: tuple[Floats, Floats, NDArray[np.int64]],
 ) -> None:
     scores, moves, lengths = problem
-    for path, length in zip(best_paths(scores, moves, lengths), lengths, strict=True):
+    for path, length in zip(best_paths(scores, lengths, moves), lengths, strict=True):
         assert all(itertools.starmap(may_follow, itertools.pairwise([0, *path[:length].tolist(), 0])))
         assert not path[length:].any()
 
@@ -75,7 +75,7 @@ def test_tagging_paths_are_whole_spans_and_nothing_past_the_length(
 @given(problems())
 def test_tagging_marginals_are_the_share_of_all_paths(problem: tuple[Floats, Floats, NDArray[np.int64]]) -> None:
     scores, moves, lengths = problem
-    found = marginals(scores, moves, lengths)
+    found = marginals(scores, lengths, moves)
     for row, length in enumerate(lengths.tolist()):
         expected = np.zeros((length, scores.shape[2]))
         paths = all_paths(scores.shape[2], length)
@@ -92,9 +92,9 @@ def test_tagging_rows_do_not_depend_on_the_rows_beside_them(
     problem: tuple[Floats, Floats, NDArray[np.int64]],
 ) -> None:
     scores, moves, lengths = problem
-    together = best_paths(scores, moves, lengths)
+    together = best_paths(scores, lengths, moves)
     for row, length in enumerate(lengths.tolist()):
-        alone = best_paths(scores[row : row + 1, :length], moves, np.array([length]))
+        alone = best_paths(scores[row : row + 1, :length], np.array([length]), moves)
         assert alone[0].tolist() == together[row, :length].tolist()
 
 
@@ -103,7 +103,7 @@ def test_tagging_long_rows_with_sharp_scores_keep_finite_probabilities(words: in
     random = np.random.default_rng(7)
     scores = (random.normal(size=(2, words, 9)) * 20).astype(np.float32)
     moves = random.normal(size=(9, 9)).astype(np.float32)
-    found = marginals(scores, moves, np.array([words, words // 2]))
+    found = marginals(scores, np.array([words, words // 2]), moves)
     assert np.isfinite(found).all()
     np.testing.assert_allclose(found[0].sum(1), 1, atol=1e-3)
 

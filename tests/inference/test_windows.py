@@ -131,6 +131,17 @@ def test_windows_end_with_a_paragraph_where_one_ends_in_their_second_half(tokeni
     assert [w.own_end for w in find_windows(words)] == [200, 400, 600]
 
 
+def test_windows_see_nothing_past_the_end_of_a_paragraph(tokenizer: Tokenizer) -> None:
+    words = split(("said " * 100 + "\n") * 6, tokenizer)
+    assert all((w.start, w.end) == (w.own_start, w.own_end) for w in find_windows(words))
+
+
+def test_windows_see_some_words_past_a_cut_inside_a_paragraph(tokenizer: Tokenizer) -> None:
+    first, second = find_windows(split("said " * 300, tokenizer))
+    assert (first.start, first.end - first.own_end) == (0, CONTEXT_PIECES)
+    assert (second.own_start - second.start, second.end) == (CONTEXT_PIECES, 300)
+
+
 def test_windows_of_a_text_without_words_are_none(tokenizer: Tokenizer) -> None:
     assert find_windows(split(" \n", tokenizer)) == []
 

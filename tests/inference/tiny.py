@@ -14,7 +14,8 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from onrecord.inference.session import CONTENT, NAMES, SOURCE, Model, Tuning
+from onrecord.inference.roles import CONTENT, SOURCE
+from onrecord.inference.session import NAMES, Model, Tuning
 from onrecord.inference.tagging import Floats
 
 FIRST_SPECIAL, LAST_SPECIAL = 2, 3

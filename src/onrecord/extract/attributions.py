@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.inference.session import CONTENT, Candidate, Tuning
+from onrecord.inference.roles import CONTENT
+from onrecord.inference.cues import Candidate
+from onrecord.inference.session import Tuning
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import Words
 from onrecord.records import Attribution, Kind, Span, Spans

@@ -5,6 +5,7 @@ States are 0 (outside) and, for each kind of span, begin, inside, last, unit (BI
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +39,16 @@ def allowed(kinds: int) -> NDArray[np.bool_]:
     return result
 
 
-def best_paths(scores: Floats, moves: Floats, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def pad(rows: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
+    """[rows, most words, states] scores, and how many words each row has."""
+    lengths = np.array([len(row) for row in rows], np.int64)
+    padded = np.zeros((len(rows), lengths.max(), rows[0].shape[1]), np.float32)
+    for i, row in enumerate(rows):
+        padded[i, : len(row)] = row
+    return padded, lengths
+
+
+def best_paths(scores: Floats, lengths: NDArray[np.int64], moves: Floats) -> NDArray[np.int64]:
     """[n, words] states of the best path (Viterbi) for scores [n, words, states]; 0 past each row's length."""
     n, words, count = scores.shape
     table = allowed((count - 1) // 4)
@@ -63,7 +73,7 @@ def best_paths(scores: Floats, moves: Floats, lengths: NDArray[np.int64]) -> NDA
     return path
 
 
-def marginals(scores: Floats, moves: Floats, lengths: NDArray[np.int64]) -> Floats:
+def marginals(scores: Floats, lengths: NDArray[np.int64], moves: Floats) -> Floats:
     """[n, words, states] probability of each state (forward-backward)."""
     n, words, count = scores.shape
     table = allowed((count - 1) // 4)
