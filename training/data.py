@@ -19,7 +19,6 @@ from onrecord.inference.windows import Ints, Window, Words, find_windows, split_
 from onrecord.text.layout import find_layout
 from training.written import iter_written
 
-
 NAME_KINDS = {"Facility": "Misc", "Product": "Misc"}  # too few of each to tell apart; left out, they became the others
 
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.inference.roles import CONTENT, SOURCE
 from onrecord.inference.cues import Candidate
+from onrecord.inference.roles import CONTENT, SOURCE
 from onrecord.inference.session import Model, open_model, read_texts
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import Words, split_words

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from onrecord.extract.attributions import Draft, probability, to_statements
 from onrecord.extract.attributions import settle as settle_words
-from onrecord.inference.roles import CONTENT, SOURCE
 from onrecord.inference.cues import Candidate
+from onrecord.inference.roles import CONTENT, SOURCE
 from onrecord.inference.session import Tuning
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import Words, split_words

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.inference.roles import CONTENT, DISTANCE_BOUNDS, REACH, SOURCE, bucket_distances
 from onrecord.inference.cues import Candidate
+from onrecord.inference.roles import CONTENT, DISTANCE_BOUNDS, REACH, SOURCE, bucket_distances
 from onrecord.inference.session import Model, Reading, Tuning, read_texts
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import split_words

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.inference.roles import CONTENT
 from onrecord.inference.cues import Candidate
+from onrecord.inference.roles import CONTENT
 from onrecord.inference.session import Tuning
 from onrecord.inference.tagging import Tagged
 from onrecord.inference.windows import Words

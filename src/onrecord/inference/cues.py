@@ -63,9 +63,7 @@ class Finder:
                 for row, cue in self._cues(scores[rows], lengths[rows], rows)
                 if cue.kind == OUTER and taken.isdisjoint((row, w) for w in range(cue.start, cue.end))
             ]
-            found += [
-                (row, each) for row, each in self._with_roles(faint, chances) if any(map(each.holds, alone[row]))
-            ]
+            found += [(row, each) for row, each in self._with_roles(faint, chances) if any(map(each.holds, alone[row]))]
         return [(row, _in_text(each, self.windows[row])) for row, each in found]
 
     def _cues(self, scores: Floats, lengths: NDArray[np.int64], rows: Sequence[int]) -> list[tuple[int, Tagged]]:
