@@ -69,12 +69,6 @@ def numbered_quarter(phrase: Phrase, at: Anchors) -> Reading | None:
     return "DATE", f"{year or 'XXXX'}-Q{number}"
 
 
-def holiday(phrase: Phrase, at: Anchors) -> Reading | None:
-    day = int(phrase.value("3") or 25)
-    year = at.year_of_month(12, day, phrase)
-    return "DATE", f"{year or 'XXXX'}-12-{day}"
-
-
 def quarter(phrase: Phrase, at: Anchors) -> Reading | None:
     part = phrase.part("o")
     if part is None:
