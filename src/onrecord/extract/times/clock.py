@@ -6,6 +6,7 @@ import re
 
 from onrecord.extract.times.words import Phrase
 
+_BEFORE_HOUR = frozenset("at by until till from to and between around about before after since past".split())  # "2:31"
 _NOUGHT = frozenset(("GMT", "UTC"))
 
 
@@ -15,6 +16,8 @@ def read_clock(phrase: Phrase) -> str | None:
         return "24:00" if fixed.startswith("24") else fixed
     hour, minute = _read_figures(phrase)
     half = phrase.value("P") or _half_by_part(phrase)
+    if phrase.tags == "K" and phrase.word(-1) not in _BEFORE_HOUR:
+        return None
     if hour is None or minute > 59 or hour > (12 if half else 24):
         return None
     if half:

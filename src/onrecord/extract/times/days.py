@@ -66,6 +66,8 @@ def part_of_day(phrase: Phrase, at: Anchors) -> Reading | None:
     part = phrase.value("pN")
     if (hours := phrase.value("U")) and hours != "H":
         return None
+    if phrase.tags == "p" and phrase.tagged.words[phrase.start].istitle():
+        return None
     if not part:  # "the early hours of Friday"
         part = "NI" if phrase.word(1) == "late" else "MO"
     if part == "ON":
