@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from onrecord.extract.times.anchors import Anchors, Reading
@@ -25,15 +26,16 @@ def month(phrase: Phrase, at: Anchors) -> Reading | None:
 
 
 _BEFORE_MAY = frozenset(
-    "in of since by until till late early mid this last next through from to and or during between for before after the"
+    "in of since by until till late early mid this last next through from to during between for before after the"
     " a on - its his her their".split()
 )
+_AFTER_MONTH = re.compile(r"(?:m[+|,-]|')$")  # "April and May", "the year's May"
 
 
 def _is_month(phrase: Phrase) -> bool:
     """Not a verb or a surname, as May is, nor the end of a name: "the Long March"."""
     if phrase.word(0) == "may":
-        return phrase.word(-1) in _BEFORE_MAY or phrase.tagged.tags[phrase.start - 1 : phrase.start] == "'"
+        return phrase.word(-1) in _BEFORE_MAY or bool(_AFTER_MONTH.search(phrase.tagged.tags[: phrase.start]))
     before = phrase.tagged.words[phrase.start - 1] if phrase.start else ""
     return phrase.word(0) != "march" or not before.istitle() or before.lower() in _BEFORE_MAY
 

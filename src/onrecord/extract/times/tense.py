@@ -14,7 +14,7 @@ _AHEAD = re.compile(
 )
 _PLANNED = frozenset(("scheduled", "due", "planned", "expected", "slated"))
 _AHEAD_BEFORE_TO = frozenset("plan plans planning hopes hope intends set going is are wants want ready".split())
-_AGREED_TO = frozenset(("agreed", "decided", "promised", "vowed", "pledged", "hoped", "wanted"))  # "agreed to meet Friday"
+_AGREED_TO = frozenset(("agreed", "decided", "promised", "vowed", "pledged", "hoped", "wanted"))
 _UP_TO = frozenset(("by", "until", "till", "through"))
 _PAST = frozenset(
     "was were had has have did been said told since ago after got"  # forms that are no present as well
@@ -29,7 +29,7 @@ _PAST = frozenset(
 _PASSED_OVER = frozenset("be been being not also n't t ' only then now still already later first".split())
 _BEFORE_ADJECTIVE = frozenset(
     "the a an this that these those his her its their our my your of for with in on at by from and or to no any some"
-    " more most very - \"".split()
+    ' more most very - "'.split()
 )
 _NO_VERBS = frozenset(
     "united need hundred speed indeed bed feed seed red succeed proceed exceed embed agreed-upon".split()
@@ -70,9 +70,13 @@ def _look(phrase: Phrase, place: int, step: int) -> int:
 def _lean(phrase: Phrase, place: int, step: int) -> int:
     """Where one word points, with what stands before it."""
     word, after = phrase.word(place), phrase.word(place + 1)
-    if word in _MODALS or (word == "won" and after == "'") or _AHEAD.fullmatch(word):
+    if word in _MODALS or (word == "won" and after == "'"):
+        return 1
+    if _AHEAD.fullmatch(word) and phrase.word(place - 1) != "to":  # what comes before "to leave" tells
         return 1
     if after == "to" and (word in _AHEAD_BEFORE_TO or (word in _AGREED_TO and step < 0)):
+        return 1
+    if (word == "set" and after == "for") or (word == "ahead" and after == "of"):
         return 1
     if word in _PLANNED:
         return -1 if _find_before_verb(phrase, place) in ("had", "previously", "originally", "as") else 1
