@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from onrecord.extract.times import day_of, find_timexes
 from onrecord.extract.times.grammar import PATTERN, RULES
+from onrecord.extract.times.holidays import HOLIDAYS
 from onrecord.extract.times.values import READERS
-from onrecord.extract.times.words import _LEXICON
+from onrecord.extract.times.words import _LEXICON, _WEEKDAYS
 from onrecord.records import Article, Dateline, Timex
 from onrecord.text.layout import find_layout
 
@@ -46,11 +47,20 @@ def timexes(text: str, published: str | None = PUBLISHED) -> tuple[Timex, ...]:
         ("The mayor left last Wednesday.", [("last Wednesday", "DATE", "2031-02-26")]),
         ("They meet next Wednesday.", [("next Wednesday", "DATE", "2031-03-12")]),
         ("He wrote on the eve that it was late.", [("the eve", "DATE", "2031-03-04")]),
+        ("The mayor left the day before yesterday.", [("the day before yesterday", "DATE", "2031-03-03")]),
+        # days that a name tells
+        ("The pier burned on Christmas Eve.", [("Christmas Eve", "DATE", "2030-12-24")]),
+        ("The pier will open on Thanksgiving Day.", [("Thanksgiving Day", "DATE", "2031-11-27")]),
+        ("The pier burned on Easter Sunday 2029.", [("Easter Sunday 2029", "DATE", "2029-04-01")]),
+        ("The pier burned last Memorial Day.", [("last Memorial Day", "DATE", "2030-05-27")]),
+        ("They meet next Good Friday.", [("next Good Friday", "DATE", "2031-04-11")]),
         # dates without a year
         ("The mill burned down on December 9.", [("December 9", "DATE", "2030-12-09")]),
         ("The mill will open on December 9.", [("December 9", "DATE", "2031-12-09")]),
         ("The mill burned down in April.", [("April", "DATE", "2030-04")]),
         ("The mill was to open by April 2.", [("April 2", "DATE", "2031-04-02")]),
+        ("In this February 4 picture the mill burns.", [("this February 4", "DATE", "2031-02-04")]),
+        ("The mill burned down on Aug 7, 2029.", [("Aug 7, 2029", "DATE", "2029-08-07")]),
         ("On Monday, August 5, the mill burned.", [("Monday, August 5", "DATE", "2030-08-05")]),
         ("The talks of February 9-11 failed.", [("February 9-11", "DATE", "2031-02-09/2031-02-11")]),
         # months, seasons, quarters, years, decades
@@ -81,6 +91,12 @@ def timexes(text: str, published: str | None = PUBLISHED) -> tuple[Timex, ...]:
         ("They spoke on the morning of May 2, 2029.", [("the morning of May 2, 2029", "TIME", "2029-05-02TMO")]),
         ("The train left at 16:05 GMT.", [("16:05 GMT", "TIME", "2031-03-05T16:05Z")]),
         ("Doors shut at noon tomorrow.", [("noon tomorrow", "TIME", "2031-03-06T12:00")]),
+        ("It fell at 10:40 on Friday morning.", [("10:40 on Friday morning", "TIME", "2031-02-28T10:40")]),
+        ("It fell Friday evening at 7:40.", [("Friday evening at 7:40", "TIME", "2031-02-28T19:40")]),
+        ("It fell at 7 o'clock in the evening.", [("7 o'clock in the evening", "TIME", "2031-03-05T19:00")]),
+        ("It fell at 3 a.m. local time.", [("3 a.m. local time", "TIME", "2031-03-05T03:00")]),
+        ("It fell in the early hours of Friday.", [("the early hours of Friday", "TIME", "2031-02-28TMO")]),
+        ("It fell before dawn.", [("dawn", "TIME", "2031-03-05TMO")]),
         # how long, how often
         ("They spoke for about an hour and a half.", [("about an hour and a half", "DURATION", "PT1H30M")]),
         ("They spoke for 40 minutes.", [("40 minutes", "DURATION", "PT40M")]),
@@ -88,10 +104,20 @@ def timexes(text: str, published: str | None = PUBLISHED) -> tuple[Timex, ...]:
         ("He was held for three and a half years.", [("three and a half years", "DURATION", "P3Y6M")]),
         ("It took several months.", [("several months", "DURATION", "PXM")]),
         ("It was a two-week strike.", [("two-week", "DURATION", "P2W")]),
+        ("The month-long strike ended.", [("month-long", "DURATION", "P1M")]),
+        ("The yearlong strike ended.", [("yearlong", "DURATION", "P1Y")]),
+        ("The eight-month-old truce ended.", [("eight-month-old", "DURATION", "P8M")]),
+        ("It rained all day.", [("all day", "DURATION", "P1D")]),
+        ("They ruled for hundreds of years.", [("hundreds of years", "DURATION", "PXY")]),
+        ("It took half an hour.", [("half an hour", "DURATION", "PT30M")]),
+        ("They left some 50 years ago.", [("some 50 years ago", "DATE", "1981")]),
         ("It took twenty-four days.", [("twenty-four days", "DURATION", "P24D")]),
         ("The council meets every two weeks.", [("every two weeks", "SET", "P2W")]),
         ("The council meets every Tuesday.", [("every Tuesday", "SET", "XXXX-WXX-2")]),
         ("The council meets on Tuesdays.", [("Tuesdays", "SET", "XXXX-WXX-2")]),
+        ("The council meets on Tuesday nights.", [("Tuesday nights", "SET", "XXXX-WXX-2TNI")]),
+        ("The council meets every other week.", [("every other week", "SET", "P2W")]),
+        ("The council meets on weekends.", [("weekends", "SET", "XXXX-WXX-WE")]),
         ("The ferry runs daily.", [("daily", "SET", "P1D")]),
         # words that refer to a time
         ("They have met recently.", [("recently", "DATE", "PAST_REF")]),
@@ -117,6 +143,11 @@ def test_times_type_and_value(text: str, found: list[tuple[str, str, str]]) -> N
         "He left as soon as he could.",
         "The sun sat low.",
         "Nearly a quarter of the fleet is lost.",
+        "Theresa May spoke, and May was heard.",
+        "Copyright 2029 The Harbour Post.",
+        "The Winter Palace is the start of the Long March.",
+        "The Reds won 3:10.",
+        "Jan and Dec sang.",
     ],
 )
 def test_times_what_is_no_time(text: str) -> None:
@@ -128,6 +159,8 @@ def test_times_what_is_no_time(text: str) -> None:
     [
         ("The ship sailed on May 3, 2029. Two days later it sank.", ["2029-05-03", "2029-05-05"]),
         ("The ship sailed on May 3, 2029. The next day it sank.", ["2029-05-03", "2029-05-04"]),
+        ("The ship sank on May 3, 2029. It had sailed the day before.", ["2029-05-03", "2029-05-02"]),
+        ("The ship sank on May 3, 2029. It had sailed the night before.", ["2029-05-03", "2029-05-02TNI"]),
         ("She left in 2019. The following year she was back.", ["2019", "2020"]),
         ("She left in 2019. That year it rained.", ["2019", "2019"]),
         ("She left in June 2019. Three months earlier it rained.", ["2019-06", "2019-03"]),
@@ -137,6 +170,35 @@ def test_times_what_is_no_time(text: str) -> None:
 )
 def test_times_are_told_from_the_time_just_mentioned(text: str, values: list[str]) -> None:
     assert [value for _, _, value in find(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The vote will be held on Thursday.", "2031-03-06"),
+        ("The vote is to be held on Thursday.", "2031-03-06"),
+        ("They will speak at a meeting hosted by the harbour club on Thursday.", "2031-03-06"),
+        ("The rules on embargoed papers will change on Thursday.", "2031-03-06"),
+        ("The trial is set for Thursday.", "2031-03-06"),
+        ("They agreed to talk on Thursday.", "2031-03-06"),
+        ("On Thursday, they agreed to talk.", "2031-02-27"),
+        ("The vote was held on Thursday.", "2031-02-27"),
+        ("The offer had been due to expire on Thursday.", "2031-02-27"),
+        ("The tower shook on Thursday.", "2031-02-27"),
+        ("He won't leave on Thursday.", "2031-03-06"),
+        ("It was an offer signed by both on Thursday.", "2031-02-27"),
+    ],
+)
+def test_times_the_verb_tells_whether_a_day_lies_ahead(text: str, value: str) -> None:
+    assert [found for _, _, found in find(text)] == [value]
+
+
+@given(st.integers(1900, 2100), st.sampled_from(sorted(HOLIDAYS)))
+def test_times_a_holiday_lies_in_its_year_and_on_its_weekday(year: int, name: str) -> None:
+    day = HOLIDAYS[name](year)
+    weekday = next((i for i, told in enumerate(_WEEKDAYS, 1) if told in name), None)
+    assert day.year == year
+    assert weekday in (None, day.isoweekday())
 
 
 def test_times_a_year_gives_no_day_to_tell_from() -> None:

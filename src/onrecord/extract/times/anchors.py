@@ -61,6 +61,13 @@ class Anchors:
         year = self.year_of_month(month, 15, phrase, _NEAR_MONTH)
         return f"{year}-{month:02}" if year else f"XXXX-{month:02}"
 
+    def year_of_day(self, month: int, day: int, number: int) -> int | None:
+        """The year of the last such day before the publication (-1), of this year's (0), of the next one (1)."""
+        if self.published is None:
+            return None
+        ahead = (month, day) > (self.published.month, self.published.day)
+        return self.published.year + (number if (number > 0) != ahead else 0)
+
     def year_of_month(self, month: int, day: int, phrase: Phrase, near: int | None = None) -> int | None:
         """The year of a month without one, by the tense near by; else the nearest. `near`: days after a past verb."""
         if self.published is None:

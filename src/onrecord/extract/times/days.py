@@ -7,6 +7,7 @@ from datetime import date
 from onrecord.extract.times.anchors import Anchors, Reading
 from onrecord.extract.times.clock import read_clock
 from onrecord.extract.times.dates import first_day, make_day, shift
+from onrecord.extract.times.holidays import HOLIDAYS
 from onrecord.extract.times.numbers import read_year
 from onrecord.extract.times.tense import find_direction, is_limit, number_of
 from onrecord.extract.times.words import Phrase
@@ -34,6 +35,10 @@ def _day(phrase: Phrase, at: Anchors) -> str | None:
         return weekday(phrase, at)[1]
     if phrase.part("T"):
         return day_word(phrase, at)[1]
+    if phrase.tags.endswith("u"):  # the next day
+        return at.relative(1, "D", at.narrated("D")) or "XXXX-XX-XX"
+    if phrase.tags.endswith("lp"):
+        return at.relative(-1, "D", at.published) or "XXXX-XX-XX"
     if phrase.part("tN"):
         return at.published.isoformat() if at.published else "XXXX-XX-XX"
     return None
@@ -46,8 +51,25 @@ def _without_clock(phrase: Phrase) -> Phrase:
     return Phrase(phrase.tagged, phrase.start + place + 1, phrase.end) if 0 <= place < month else phrase
 
 
+def beside(phrase: Phrase, at: Anchors) -> Reading:
+    """The day, week or night before or after the one that was spoken of, or "the day before yesterday"."""
+    number = -1 if phrase.part("8") else 1
+    if part := phrase.value("p"):
+        return "TIME", _join_part(at.relative(number, "D", at.narrated("D")), part)
+    if day := phrase.value("T"):
+        return "DATE", at.relative(number + int(day), "D", at.published) or "XXXX-XX-XX"
+    unit = phrase.value("u")
+    return "DATE", at.relative(number, unit, at.narrated(unit))
+
+
 def part_of_day(phrase: Phrase, at: Anchors) -> Reading | None:
     part = phrase.value("pN")
+    if (hours := phrase.value("U")) and hours != "H":
+        return None
+    if phrase.tags == "p" and phrase.tagged.words[phrase.start].istitle():
+        return None
+    if not part:  # "the early hours of Friday"
+        part = "NI" if phrase.word(1) == "late" else "MO"
     if part == "ON":
         return "TIME", _join_part(at.relative(0, "D", at.published), "NI")
     if phrase.tags[0] == "l" and part == "NI" and not phrase.part("w"):
@@ -95,6 +117,8 @@ def calendar_date(phrase: Phrase, at: Anchors) -> Reading | None:
 def _month_day(phrase: Phrase, at: Anchors, day: int) -> str | None:
     month = int(phrase.value("m"))
     year = year_told(phrase, at)
+    if year is None and phrase.tags[0] in "tlx":
+        year = at.year_of_day(month, day, number_of(phrase))
     if year is None and (weekday := phrase.value("wb")) and at.published:
         year = _year_of_weekday(int(weekday), month, day, at.published.year)
     year = year or at.year_of_month(month, day, phrase)
@@ -132,6 +156,18 @@ def weekday(phrase: Phrase, at: Anchors) -> Reading:
     if told and ("x" in tags or "f" in tags):
         return "DATE", at.relative((number - told.isoweekday() - 1) % 7 + 1, "D", told)
     return "DATE", at.weekday(number, 1 if is_limit(phrase) else find_direction(phrase))
+
+
+def holiday(phrase: Phrase, at: Anchors) -> Reading:
+    find = HOLIDAYS[phrase.value("2")]
+    year = year_told(phrase, at)
+    if year is None and at.published:
+        near = find(at.published.year)
+        if phrase.part("tlx"):
+            year = at.year_of_day(near.month, near.day, number_of(phrase))
+        else:
+            year = at.year_of_month(near.month, near.day, phrase)
+    return "DATE", find(year).isoformat() if year else ""
 
 
 def day_word(phrase: Phrase, at: Anchors) -> Reading:

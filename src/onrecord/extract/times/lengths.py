@@ -16,7 +16,9 @@ def each(phrase: Phrase, _at: Anchors) -> Reading | None:
         return "SET", f"XXXX-{season}"
     if part := phrase.value("p"):
         return "SET", f"XXXX-XX-XXT{part}"
-    return "SET", write_duration(float(phrase.value("no") or 1), phrase.value("uU"))
+    if phrase.part("q"):
+        return "SET", write_duration(None, phrase.value("U"))
+    return "SET", write_duration(2.0 if phrase.part("5") else float(phrase.value("no") or 1), phrase.value("uU"))
 
 
 def times(phrase: Phrase, _at: Anchors) -> Reading | None:
@@ -30,7 +32,7 @@ def first_units(phrase: Phrase, _at: Anchors) -> Reading | None:
 
 def duration(phrase: Phrase, _at: Anchors) -> Reading | None:
     unit, tags = phrase.value("uU"), phrase.tags
-    if tags[-1] == "W" or unit == "NI":
+    if unit == "NI" or (tags.endswith("nau") and phrase.value("n") != "0.5"):
         return None
     if tags == "au" and _is_rate(phrase):
         return "SET", write_duration(1, unit)
@@ -40,6 +42,22 @@ def duration(phrase: Phrase, _at: Anchors) -> Reading | None:
     if tags.endswith("u+an"):
         count = 1.5
     return "DURATION", write_duration(count, unit)
+
+
+def long(phrase: Phrase, _at: Anchors) -> Reading | None:
+    """The adjectives: "a month-long siege", "an eight-month-old truce", "a yearlong ban"; no one's age in years."""
+    if length := phrase.value("&"):
+        return "DURATION", length
+    unit = phrase.value("uU")
+    if (phrase.part("W") and unit == "Y") or (phrase.part("^") and phrase.word(len(phrase.tags) - 1) != "long"):
+        return None
+    is_vague = phrase.part("U") and not phrase.part("nkH")
+    return "DURATION", write_duration(None if is_vague else read_count(phrase), unit)
+
+
+def whole(phrase: Phrase, _at: Anchors) -> Reading | None:
+    """All of one: "all day", "the whole week"."""
+    return "DURATION", write_duration(1, phrase.value("u"))
 
 
 _BEFORE_RATE = frozenset("million billion thousand percent times once twice cents %".split())
@@ -53,6 +71,8 @@ def _is_rate(phrase: Phrase) -> bool:
 
 def units(phrase: Phrase, _at: Anchors) -> Reading | None:
     unit = phrase.value("U")
+    if unit == "WE" and phrase.word(-1) in ("on", "at", "and"):
+        return "SET", "XXXX-WXX-WE"
     return ("DURATION", write_duration(None, unit)) if unit not in ("NI", "WE", "S", "Q") else None
 
 
@@ -68,5 +88,8 @@ def often(phrase: Phrase, _at: Anchors) -> Reading | None:
 
 
 def weekdays(phrase: Phrase, _at: Anchors) -> Reading | None:
-    part = phrase.value("p")
-    return "SET", f"XXXX-WXX-{phrase.value('R')}" + (f"T{part}" if part else "")
+    part = phrase.value("p7")
+    if part == "WD":
+        return "SET", "XXXX-WXX-WD"
+    day = phrase.value("wR")
+    return ("SET", f"XXXX-WXX-{day}" + (f"T{part}" if part else "")) if day else None

@@ -38,7 +38,7 @@ def read_number(phrase: Phrase | None) -> float:
 
 def read_count(phrase: Phrase) -> float | None:
     """How many units; None for "several" and "a few"."""
-    if many := phrase.part("q"):
+    if (many := phrase.part("q")) and not (many.word(0) == "some" and phrase.part("nkH")):  # "some 50 years"
         return 2.0 if many.word(0) == _COUPLE else None
     number = read_number(phrase.part("nkH")) or 1.0
     return number + 0.5 if re.search(r"[nk]-?\+-?a-?n", phrase.tags) else number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from onrecord.extract.times.anchors import Anchors, Reading
@@ -13,7 +14,7 @@ from onrecord.extract.times.words import Phrase
 
 def month(phrase: Phrase, at: Anchors) -> Reading | None:
     month = int(phrase.value("m"))
-    if phrase.word(phrase.tags.find("m")) == "may" and len(phrase.tags) == 1 and not _is_month_may(phrase):
+    if phrase.tags == "m" and not _is_month(phrase):
         return None
     year = year_told(phrase, at)
     if year is None and at.published:
@@ -24,10 +25,19 @@ def month(phrase: Phrase, at: Anchors) -> Reading | None:
     return "DATE", f"{year}-{month:02}" if year else at.month(month, phrase)
 
 
-def _is_month_may(phrase: Phrase) -> bool:
-    """Not a verb, as "May" is where it begins a sentence."""
-    before = phrase.tagged.tags[phrase.start - 1] if phrase.start else "!"
-    return before != "!"
+_BEFORE_MAY = frozenset(
+    "in of since by until till late early mid this last next through from to during between for before after the"
+    " a on - its his her their".split()
+)
+_AFTER_MONTH = re.compile(r"(?:m[+|,-]|')$")  # "April and May", "the year's May"
+
+
+def _is_month(phrase: Phrase) -> bool:
+    """Not a verb or a surname, as May is, nor the end of a name: "the Long March"."""
+    if phrase.word(0) == "may":
+        return phrase.word(-1) in _BEFORE_MAY or bool(_AFTER_MONTH.search(phrase.tagged.tags[: phrase.start]))
+    before = phrase.tagged.words[phrase.start - 1] if phrase.start else ""
+    return phrase.word(0) != "march" or not before.istitle() or before.lower() in _BEFORE_MAY
 
 
 _BEFORE_SEASON = frozenset("in since until by during over of".split())  # "fall" and "spring" are verbs too
@@ -36,6 +46,8 @@ _BEFORE_SEASON = frozenset("in since until by during over of".split())  # "fall"
 def season(phrase: Phrase, at: Anchors) -> Reading | None:
     season, tags = phrase.value("s"), phrase.tags
     year = read_year(phrase.part("yk"))
+    if year is None and _is_name(phrase):
+        return None
     if year is None and tags in ("s", "ds"):
         before = phrase.word(-1)
         if before not in _BEFORE_SEASON and (season in ("FA", "SP") or tags == "s"):
@@ -45,6 +57,12 @@ def season(phrase: Phrase, at: Anchors) -> Reading | None:
     if at.published is None:
         return "DATE", f"XXXX-{season}"
     return "DATE", f"{_year_of_season(season, phrase, at.published)}-{season}"
+
+
+def _is_name(phrase: Phrase) -> bool:
+    """As in "the Winter Palace"."""
+    words = phrase.tagged.words[phrase.end - 1 : phrase.end + 1]
+    return len(words) == 2 and all(word.istitle() for word in words)
 
 
 def _year_of_season(season: str, phrase: Phrase, published: date) -> int:
@@ -67,12 +85,6 @@ def numbered_quarter(phrase: Phrase, at: Anchors) -> Reading | None:
     if year is None and at.published:
         year = at.published.year + _quarters_off(phrase, number, (at.published.month + 2) // 3)
     return "DATE", f"{year or 'XXXX'}-Q{number}"
-
-
-def holiday(phrase: Phrase, at: Anchors) -> Reading | None:
-    day = int(phrase.value("3") or 25)
-    year = at.year_of_month(12, day, phrase)
-    return "DATE", f"{year or 'XXXX'}-12-{day}"
 
 
 def quarter(phrase: Phrase, at: Anchors) -> Reading | None:
@@ -157,7 +169,7 @@ _BEFORE_YEAR = frozenset(
     "in since until by of from during before after late early to and between mid through for the".split()
 )
 _NOT_BEFORE_YEAR = frozenset(
-    "$ # £ € about than some nearly over almost least most page no number - / flight room".split()
+    "$ # £ € © copyright about than some nearly over almost least most page no number - / flight room".split()
 )
 
 

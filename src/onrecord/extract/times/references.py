@@ -20,11 +20,14 @@ def the_past(phrase: Phrase, _at: Anchors) -> Reading | None:
 
 
 def those_days(phrase: Phrase, _at: Anchors) -> Reading | None:
-    return ("DATE", "PRESENT_REF") if phrase.word(0) == "these" and phrase.value("U") == "D" else None
+    if phrase.value("U") != "D" or phrase.word(0) not in ("these", "those"):
+        return None
+    return "DATE", "PRESENT_REF" if phrase.word(0) == "these" else "PAST_REF"
 
 
 def at_the_time(phrase: Phrase, _at: Anchors) -> Reading | None:
-    if phrase.value("u", "D") != "D":
+    """At that time; "the other day", "the other night"."""
+    if phrase.value("u", "D") not in ("D", "W", "NI"):
         return None
     return "DATE", "PAST_REF"
 

@@ -38,7 +38,7 @@ def _back(number: float, unit: str, at: Anchors, start: date | None) -> str:
 
 def after(phrase: Phrase, at: Anchors) -> Reading | None:
     unit, count = phrase.value("uU"), read_count(phrase)
-    sign = 1 if phrase.word(len(phrase.tags) - 1) == "later" else -1
+    sign = 1 if phrase.word(len(phrase.tags) - 1) in ("later", "after") else -1
     if _is_clock_unit(unit):
         return "DURATION", write_duration(count, unit)
     if count is None:

@@ -6,21 +6,33 @@ import re
 
 from onrecord.extract.times.words import Phrase
 
-_REACH = 12  # words on either side that are looked at
+_REACH = 20  # words on either side that are looked at
+_MODALS = frozenset(("will", "'ll", "shall", "may", "might", "should", "would", "must", "can", "could"))
 _AHEAD = re.compile(
-    r"(?:will|'ll|shall|may|might|should|would|must|can|scheduled|due|planned|expected|expects?|slated|upcoming"
-    r"|begins?|starts?|opens|expires?|effective|deadline|payable|meets?|arrives?|leaves?|visits?|holds?|faces?|travels?"
-    r"|convenes?|votes?)"
+    r"(?:upcoming|begins?|starts?|opens|expires?|effective|deadline|payable|meets?|arrives?|leaves?|visits?|holds?|faces?"
+    r"|travels?|convenes?|votes?|expects?)"
 )
-_AHEAD_BEFORE_TO = frozenset(("plan", "plans", "planning", "hopes", "hope", "intends", "set", "going", "is", "are"))
+_PLANNED = frozenset(("scheduled", "due", "planned", "expected", "slated"))
+_AHEAD_BEFORE_TO = frozenset("plan plans planning hopes hope intends set going is are wants want ready".split())
+_AGREED_TO = frozenset(("agreed", "decided", "promised", "vowed", "pledged", "hoped", "wanted"))
 _UP_TO = frozenset(("by", "until", "till", "through"))
-_BEHIND = re.compile(
-    r"(?:was|were|had|has|have|did|been|said|told|went|came|met|took|made|gave|held|began|saw|got|left|lost|won|rose|fell"
-    r"|fought|struck|hit|died|sent|kept|wrote|spoke|found|became|led|ran|sold|bought|brought|flew|shot|broke|put"
-    r"|since|ago|after|\w{2,}ed)"
+_PAST = frozenset(
+    "was were had has have did been said told since ago after got"  # forms that are no present as well
+    " arose ate awoke became began bent blew bore bought broke brought built burnt came caught chose clung crept dealt"
+    " drank drew drove dug fed fell felt fled flew flung forbade forgave forgot fought found froze gave grew held hid"
+    " hung kept knelt knew laid led left lent lost made meant met paid ran rang rode rose sang sank sat saw sent shone"
+    " shook shot showed slept slid sold sought sped spent spoke sprang stole stood struck stuck swam swept swore swung"
+    " taught thought threw took tore understood went withdrew woke won wore wound wrote"
+    " done gone given taken seen begun broken chosen driven drawn fallen flown hidden known shown sworn written"
+    " hit put died".split()
+)
+_PASSED_OVER = frozenset("be been being not also n't t ' only then now still already later first".split())
+_BEFORE_ADJECTIVE = frozenset(
+    "the a an this that these those his her its their our my your of for with in on at by from and or to no any some"
+    ' more most very - "'.split()
 )
 _NO_VERBS = frozenset(
-    ("united", "need", "hundred", "speed", "indeed", "bed", "feed", "seed", "red", "succeed", "proceed", "exceed")
+    "united need hundred speed indeed bed feed seed red succeed proceed exceed embed agreed-upon".split()
 )
 
 
@@ -37,16 +49,55 @@ def is_limit(phrase: Phrase) -> bool:
 
 def find_direction(phrase: Phrase) -> int:
     """1 for a time ahead, -1 for one behind, 0 where no verb tells. The words before it count first."""
-    for step in (-1, 1):
-        place = -1 if step < 0 else phrase.end - phrase.start
-        for _ in range(_REACH):
-            index = phrase.start + place
-            if not 0 <= index < len(phrase.tagged.words) or phrase.tagged.tags[index] == "!":
-                break
-            word = phrase.word(place)
-            if _AHEAD.fullmatch(word) or (word in _AHEAD_BEFORE_TO and phrase.word(place + 1) == "to"):
-                return 1
-            if _BEHIND.fullmatch(word) and word not in _NO_VERBS:
-                return -1
-            place += step
-    return 0
+    return _look(phrase, -1, -1) or _look(phrase, phrase.end - phrase.start, 1)
+
+
+def _look(phrase: Phrase, place: int, step: int) -> int:
+    """The first verb of the sentence from a place on; where there is none, "signed by both" is of the past."""
+    participle = 0
+    for _ in range(_REACH):
+        index = phrase.start + place
+        if not 0 <= index < len(phrase.tagged.words) or phrase.tagged.tags[index] == "!":
+            break
+        if lean := _lean(phrase, place, step):
+            return lean
+        if phrase.word(place).endswith("ed") and phrase.word(place + 1) == "by":
+            participle = -1
+        place += step
+    return participle
+
+
+def _lean(phrase: Phrase, place: int, step: int) -> int:
+    """Where one word points, with what stands before it."""
+    word, after = phrase.word(place), phrase.word(place + 1)
+    if word in _MODALS or (word == "won" and after == "'"):
+        return 1
+    if _AHEAD.fullmatch(word) and phrase.word(place - 1) != "to":  # what comes before "to leave" tells
+        return 1
+    if after == "to" and (word in _AHEAD_BEFORE_TO or (word in _AGREED_TO and step < 0)):
+        return 1
+    if (word == "set" and after == "for") or (word == "ahead" and after == "of"):
+        return 1
+    if word in _PLANNED:
+        return -1 if _find_before_verb(phrase, place) in ("had", "previously", "originally", "as") else 1
+    is_regular = len(word) > 3 and word.endswith("ed") and word not in _NO_VERBS
+    if not is_regular and word not in _PAST:
+        return 0
+    before = _find_before_verb(phrase, place)
+    if before in _MODALS or before == "to":
+        return 1  # "will be held", "to be held"
+    if before in ("is", "are", "am", "'re"):
+        return 0  # "is seen in an image"
+    if before in _PAST:
+        return -1
+    is_participle = after == "by" or (is_regular and before in _BEFORE_ADJECTIVE)
+    return 0 if is_participle else -1
+
+
+def _find_before_verb(phrase: Phrase, place: int) -> str:
+    """The word that a verb's form hangs on: "will" of "will also be held"."""
+    for back in range(1, 5):
+        word = phrase.word(place - back)
+        if word not in _PASSED_OVER:
+            return word
+    return ""

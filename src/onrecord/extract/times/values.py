@@ -10,6 +10,7 @@ from onrecord.extract.times.words import Phrase
 
 READERS: dict[str, Callable[[Phrase, Anchors], Reading | None]] = {
     "clock": days.clock,
+    "beside": days.beside,
     "part_of_day": days.part_of_day,
     "iso": days.iso,
     "figures": days.figures,
@@ -21,7 +22,7 @@ READERS: dict[str, Callable[[Phrase, Anchors], Reading | None]] = {
     "month": periods.month,
     "season": periods.season,
     "numbered_quarter": periods.numbered_quarter,
-    "holiday": periods.holiday,
+    "holiday": days.holiday,
     "quarter": periods.quarter,
     "half": periods.half,
     "decade": periods.decade,
@@ -41,6 +42,8 @@ READERS: dict[str, Callable[[Phrase, Anchors], Reading | None]] = {
     "each": lengths.each,
     "times": lengths.times,
     "first_units": lengths.first_units,
+    "long": lengths.long,
+    "whole": lengths.whole,
     "duration": lengths.duration,
     "units": lengths.units,
     "often": lengths.often,

@@ -9,8 +9,8 @@ Letters of `Tagged.tags`, one a word or mark; what has no letter here is a dot:
     e early   G earlier, later   B end   g ago   q few   v every   F fiscal   r a reference such as "now"   Y period
     V future   S set such as "daily"   C times   Z about   > more   < than   @ at   = least   O of   + and, or
     | to, through   i in   M from   J one's own   W old   ^ near   $ term   ~ so   , comma   - hyphen   ' possessive
-    A time   0 full   1 Q1   2 Christmas   3 eve
-    5 other   % percent   ! end of a sentence
+    A time   0 full   1 Q1   2 a holiday   3 eve   4 all, whole   5 other   6 o'clock   7 nights, weekdays
+    8 before   9 after   & yearlong   % percent   ! end of a sentence
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.extract.times.holidays import HOLIDAYS
 from onrecord.records import Span
 
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _TITLES = "Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Co|Corp|Inc|Ltd|No|vs"
+_HOLIDAY = "|".join(re.escape(name.title().replace("'S", "'s").replace("Of", "of")) for name in HOLIDAYS)
 _TOKEN = re.compile(
-    rf"""(?:{_SHORT})\.(?=[\s,]*[\w'"-])
+    rf"""(?:{_HOLIDAY})\b
+    |(?:{_SHORT})(?:\.(?=[\s,]*[\w'"-])|(?=\s\d))
     |(?:{_TITLES})\.|[ap]\.\s?m\.|(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s?[A-Z])
-    |Q[1-4]\b|[A-Za-z]+
+    |Q[1-4]\b|o'clock\b|[A-Za-z]+
     |[$#£€¥]\s?\d[\d,.]*
     |\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\w)
     |\d\d?/\d\d?/(?:\d{{4}}|\d\d)(?!\w)
@@ -69,7 +72,7 @@ _OTHERS = {
     "G": "earlier later",
     "B": "beginning start end middle turn close",
     "g": "ago",
-    "q": "few several couple many some",
+    "q": "few several couple many some hundreds thousands dozens",
     "v": "each every",
     "F": "fiscal financial",
     "Y": "period",
@@ -96,9 +99,14 @@ _OTHERS = {
     "0": "full",
     "k": "eighteen:18 nineteen:19 twenty:20",
     "1": "q1 q2 q3 q4",
-    "2": "christmas:25",
-    "3": "eve:24",
+    "3": "eve",
+    "4": "all whole entire",
     "5": "other",
+    "6": "o'clock",
+    "7": "mornings:MO afternoons:AF evenings:EV nights:NI weekdays:WD",
+    "8": "before",
+    "9": "after",
+    "&": "daylong:P1D weeklong:P1W monthlong:P1M yearlong:P1Y",
 }
 _REFERENCES = {
     "PRESENT_REF": "now currently nowadays",
@@ -106,7 +114,7 @@ _REFERENCES = {
     "FUTURE_REF": "soon",
 }
 _MARKS = {",": ",", "-": "-", "'s": "'", "%": "%", ".": "!", "?": "!", "!": "!", ";": "!", ":": ":", '"': '"'}
-_HEADS = frozenset("january february march april may june july august october november december".split())
+_SHORT_MONTHS = {month[:3] for month in _MONTHS} - {"may"} | {"sept"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +167,9 @@ def _list_lexicon() -> dict[str, tuple[str, str]]:
         found |= dict.fromkeys(words.split(), ("r", value))
     for number, month in enumerate(_MONTHS, 1):
         found[month] = "m", str(number)
-        found[month[:3] + "."] = "m", str(number)
-    found["sept."] = "m", "9"
+        found[month[:3] + "."] = found[month[:3]] = "m", str(number)
+    found["sept."] = found["sept"] = "m", "9"
+    found |= {name: ("2", name) for name in HOLIDAYS}
     for number, day in enumerate(_WEEKDAYS, 1):
         found[day] = "w", str(number)
         found[day + "s"] = "R", str(number)
@@ -195,6 +204,8 @@ def tag(plain: str, paragraph: Span) -> Tagged:
             letter, value = known
             if letter in _CAPITAL and lower == word:
                 letter = "."
+            elif lower in _SHORT_MONTHS and not plain[match.end() : match.end() + 2].strip().isdigit():
+                letter = "."  # Jan is a name too
         elif word.isalpha():
             letter, value = ".", ""
         elif word[-1].isdigit() or word[0].isdigit() or word[0] == "'":
