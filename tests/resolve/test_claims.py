@@ -6,7 +6,9 @@ import pytest
 
 from onrecord.records import Extraction
 from onrecord.resolve.claims import GRANTED, Join, Known, compare, conflict, gather, weigh_by
-from onrecord.resolve.propositions import Content, find_propositions, outlet_party
+from onrecord.resolve.contents import Content
+from onrecord.resolve.parties import outlet_party
+from onrecord.resolve.propositions import find_propositions
 from tests.resolve.build import Said, said, tell
 
 PEOPLE = ("Rolf Ask", "Ina Torv")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from onrecord.records import Extraction
-from onrecord.resolve.propositions import Proposition, find_propositions
+from onrecord.resolve.proposition import Proposition
+from onrecord.resolve.propositions import find_propositions
 from tests.resolve.build import said, tell
 from tests.store.build import extractions
 
@@ -98,7 +99,8 @@ def test_propositions_an_answer_that_evades_the_question_declines() -> None:
 
 def test_propositions_a_day_on_which_it_was_said_bounds_when_it_was() -> None:
     text = "Rolf Ask said on May 1 that he met Ina Torv."
-    found = find(tell(text, said("Rolf Ask", "said", "that he met Ina Torv"), people=["Rolf Ask", "Ina Torv"]))
+    told = said("Rolf Ask", "said", "that he met Ina Torv", said_on="2031-05-01")
+    found = find(tell(text, told, people=["Rolf Ask", "Ina Torv"]))
     assert found["s1"].content.before == "2031-05-01"
     assert {"ask", "torv"} <= found["s1"].content.names
 

@@ -12,7 +12,8 @@ from math import fsum, log
 
 from onrecord import ids
 from onrecord.resolve import terms
-from onrecord.resolve.propositions import Content, Proposition
+from onrecord.resolve.contents import Content
+from onrecord.resolve.proposition import Proposition
 from onrecord.resolve.standing import StanceKind
 
 # Measured with `python -m evaluate score claims`: where most pairs of the sample story part.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.extract.names import bodies, role_of
 from onrecord.records import Entity, Extraction
 from onrecord.resolve import terms
-from onrecord.resolve.propositions import Party
+from onrecord.resolve.parties import Party
 
 _OFFICES = frozenset(("leader", "minister", "envoy", "official", "spokesperson", "officer"))
 _NOT_THE_STATE = frozenset("opposition union association company party former ex club institute bank league".split())

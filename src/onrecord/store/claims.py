@@ -9,7 +9,10 @@ from collections.abc import Iterable
 
 from onrecord.records import Extraction
 from onrecord.resolve.claims import GRANTED, Join, Known, gather, weigh_by
-from onrecord.resolve.propositions import Content, Proposition, find_propositions, outlet_party, party_of
+from onrecord.resolve.contents import Content
+from onrecord.resolve.parties import outlet_party, party_of
+from onrecord.resolve.proposition import Proposition
+from onrecord.resolve.propositions import find_propositions
 from onrecord.resolve.sides import find_affiliations
 from onrecord.store import read
 from onrecord.store.transaction import transaction

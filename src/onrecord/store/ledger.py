@@ -12,7 +12,7 @@ from onrecord import ids
 from onrecord.records import Span
 from onrecord.resolve import terms
 from onrecord.resolve.ledger import Entry, Told, make_entries, standing_by_day, to_stances
-from onrecord.resolve.propositions import Party
+from onrecord.resolve.parties import Party
 from onrecord.resolve.standing import Standing, count_origins, find_standing
 from onrecord.store import read
 

@@ -1,0 +1,133 @@
+"""What the statements of an article tell, piece by piece, and which stand each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.extract.acts import find_act
+from onrecord.records import Attribution, Span, Spans
+from onrecord.resolve import cues, terms
+from onrecord.resolve.contents import find_features, presumed
+from onrecord.resolve.dissection import Dissection, find_pieces, join_spans, length, without
+from onrecord.resolve.parties import Party
+from onrecord.resolve.proposition import Proposition, keep, make
+
+MAX_ANSWER = 60  # characters between a question and its answer
+
+
+def find_told(reading: Dissection) -> Iterator[Proposition]:
+    statements = _without_empty(reading.extraction.statements)
+    by_id = {s.id: s for s in statements}
+    children: dict[str, list[Attribution]] = {}
+    for s in statements:
+        if s.parent and not _is_told_whole(reading, s) and not _is_denied(reading, s, by_id):
+            children.setdefault(s.parent, []).append(s)
+    asked: Attribution | None = None
+    for s in sorted(statements, key=_place):
+        if s.act == "question" and s.content:
+            asked = s
+            yield from _asked(reading, s)
+        elif asked and not s.parent and _evades(reading, asked, s):
+            party = reading.speaker(s)
+            told = make(reading, f"{s.id}?", s, s.content, party, "declines", _chain(reading, s, by_id))
+            yield replace(told, content=make(reading, "", asked, asked.content, party, "declines", ()).content)
+        if not s.parent and s.act != "question":
+            asked = None
+        inside = s.parent and (_is_told_whole(reading, s) or _is_denied(reading, s, by_id))
+        if s.content and s.act != "question" and not inside:
+            yield from _from_statement(reading, s, by_id, children.get(s.id, []))
+
+
+def _is_denied(reading: Dissection, s: Attribution, by_id: Mapping[str, Attribution]) -> bool:
+    """Inside "denied that he had said": then nobody said it."""
+    parent = by_id.get(s.parent or "")
+    return parent is not None and cues.find_kind(parent.act, reading.cue(parent), "") in ("denies", "doubts")
+
+
+def _place(s: Attribution) -> Span:
+    return min((*s.source, *s.cue, *s.content), default=Span(0, 0))
+
+
+def _asked(reading: Dissection, s: Attribution) -> Iterator[Proposition]:
+    """What a question takes up is a mention of the claim by the outlet: "asked about the reported call"."""
+    told = make(reading, s.id, s, s.content, reading.outlet, "repeats", ())
+    if len(told.content.names) > 1:
+        yield from keep(told)
+
+
+def _evades(reading: Dissection, asked: Attribution, answer: Attribution) -> bool:
+    """Whether who was asked "whether" or "about" something talked of something else, or "said only" so much."""
+    if not answer.content or find_act(reading.cue(answer), "", None) in ("confirm", "deny", "decline"):
+        return False
+    if asked.speaker and answer.speaker and asked.speaker.id == answer.speaker.id:
+        return False
+    near = _place(answer).start - max(span.end for span in asked.content) < MAX_ANSWER
+    if not near or not cues.YES_OR_NO.match(reading.words(asked.content)):
+        return False
+    shared = find_features(reading, asked.content)[1] & find_features(reading, answer.content)[1]
+    return not shared or "only" in reading.cue(answer).split()
+
+
+def _without_empty(statements: Sequence[Attribution]) -> list[Attribution]:
+    """Without those that nobody says and that hold another: what they hold stands for itself."""
+    parents = {s.parent for s in statements}
+    empty = {s.id for s in statements if s.id in parents and not s.source and s.speaker is None}
+    return [replace(s, parent=None if s.parent in empty else s.parent) for s in statements if s.id not in empty]
+
+
+def _is_told_whole(reading: Dissection, s: Attribution) -> bool:
+    """Whether what is told is that somebody did it: "The two discussed X", "she offered X"."""
+    cue = reading.cue(s)
+    performs = s.act in cues.PERFORMS and find_act(cue, "", None) in cues.PERFORMS
+    return performs or bool(cues.OFF.search(cue)) or bool(s.act == "assert" and cues.EVENT.search(cue))
+
+
+def _from_statement(
+    reading: Dissection, s: Attribution, by_id: dict[str, Attribution], children: Sequence[Attribution]
+) -> Iterator[Proposition]:
+    chain = _chain(reading, s, by_id)
+    party = reading.speaker(s)
+    cue = reading.cue(s)
+    words = reading.words(s.content)
+    kind = cues.find_kind(s.act, cue, words, negated="negated" in s.flags)
+    if kind is None or (kind in ("declines", "asserts") and cues.UNNAMED.search(words)) or cues.BEFORE.search(cue):
+        return
+    if kind == "asserts" and _is_told_whole(reading, s):
+        spans = join_spans([*s.source, *s.cue, *s.content])
+        if cues.ASKS.match(reading.words(spans)):
+            return
+        yield from keep(make(reading, s.id, s, spans, reading.outlet, "asserts", ()))
+        return
+    if kind == "asserts" and cues.TOPIC.search(cue):
+        yield from keep(make(reading, s.id, s, s.content, reading.outlet, "repeats", ()))
+        return
+    pieces = [(s.content, None)] if kind in ("neither", "declines", "retracts") else find_pieces(reading, s.content)
+    for number, (spans, subject) in enumerate(pieces, 1):
+        name = s.id if number == 1 else f"{s.id}.{number}"
+        rest = without(spans, children)
+        if rest != spans and (length(rest) < 0.5 * length(spans) and not _tells_more(reading, rest)):
+            continue
+        if kind == "denies" and number > 1 and s.kind == "direct":
+            kind = "asserts"  # "No such thing was said. We stay where we are."
+        yield from keep(make(reading, name, s, rest, party, kind, chain, subject))
+
+
+def _tells_more(reading: Dissection, spans: Spans) -> bool:
+    """Whether what a nested statement leaves over names somebody and tells of something."""
+    names, roots, _ = find_features(reading, spans)
+    granted = bool(presumed(reading.words(spans))) and bool(reading.days_in(spans))
+    return granted or (bool(names) and any(terms.is_class(root) for root in roots))
+
+
+def _chain(reading: Dissection, s: Attribution, by_id: dict[str, Attribution]) -> tuple[Party, ...]:
+    """The speakers around a statement, the outermost first."""
+    found: list[Party] = []
+    seen = {s.id}
+    while s.parent and s.parent in by_id and s.parent not in seen:
+        s = by_id[s.parent]
+        seen.add(s.id)
+        party = reading.speaker(s)
+        if s.speaker is not None and (not found or found[0] != party):
+            found.insert(0, party)
+    return tuple(found)
