@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.records import Extraction
-from onrecord.resolve.claims import GRANTED, Join, Known, compare, conflict, gather, weigh_by
+from onrecord.resolve.claims import GRANTED, Join, Known, compare, conflict, weigh_by
 from onrecord.resolve.contents import Content
+from onrecord.resolve.gathering import gather
 from onrecord.resolve.parties import outlet_party
 from onrecord.resolve.propositions import find_propositions
 from tests.resolve.build import Said, said, tell

@@ -11,6 +11,8 @@ from onrecord.resolve import cues, terms
 from onrecord.resolve.dissection import Dissection
 from onrecord.resolve.parties import last_word
 
+_PARTIES = frozenset("countries sides parties nations capitals states governments neighbours neighbors".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -60,8 +62,15 @@ def find_features(reading: Dissection, spans: Spans) -> tuple[frozenset[str], fr
                 roots[match.start()] = term
         for (_, at), value in counted:
             noun = next((term for place, term in sorted(roots.items()) if start + at <= place < start + at + 30), "")
-            numbers.add(f"{value:g} {noun}")
+            if not _of_parties(reading.plain[start + at : end]):
+                numbers.add(f"{value:g} {noun}")
     return frozenset(names), frozenset(roots.values()), frozenset(numbers)
+
+
+def _of_parties(after: str) -> bool:
+    """Whether a number counts those who deal with each other: "the two leaders", "both of the two countries"."""
+    word = next(iter(after.split()), "").strip(".,;:\"'").casefold()
+    return word in _PARTIES or role_of(word) is not None
 
 
 def _proper(name: str) -> Iterator[str]:
@@ -79,3 +88,15 @@ def speaks_again(words: str) -> bool:
 
 def presumed(words: str) -> frozenset[str]:
     return frozenset(term for match in cues.GRANTED.finditer(words) if (term := terms.term_of(match[1])))
+
+
+def find_things(words: str) -> frozenset[str]:
+    """Of what it tells that it is there: "a list exists", "the draft had been handed over"."""
+    match = cues.THERE.match(words)
+    term = terms.term_of(match["thing"]) if match else None
+    return frozenset((term,)) if term and not terms.is_class(term) else frozenset()
+
+
+def is_figure(words: str) -> bool:
+    """Whether it gives a number for what was counted before: "it was 31"."""
+    return cues.FIGURE.match(words) is not None

@@ -35,6 +35,7 @@ EVENT = re.compile(
 )
 UNNAMED = re.compile(r"\b(?:not )?(?:to )?be (?:named|identified|quoted)\b|\banonymity\b")
 PERFORMS = frozenset(("promise", "propose", "threaten", "demand"))  # the act itself is told, not only its content
+CONTACTS = frozenset(("~talk", "~meet", "~visit"))
 TOPIC = re.compile(r"\b(?:comment|spoke|speak|talk|mention|ask)\w*\b.*\b(?:on|about|of)$")
 UNAWARE = re.compile(r"\b(?:kn[eo]w\w*|heard|aware) (?:of )?(?:no|nothing)\b|\bnot aware of\b|\bno knowledge of\b")
 BEFORE = re.compile(r"\bhad (?:\w+ )?(?:refused|declined|denied|confirmed)\b")  # told as what was before
@@ -60,6 +61,26 @@ YES_OR_NO = re.compile(r"\W*(?:whether|if|about|on)\b", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:the|that|this|such|any such) (?:\w+ )?(\w+)", re.IGNORECASE)
 GRANTED = re.compile(
     r"\bthe (?:\w+ )?(calls?|conversations?|talks|meetings?|visits?|negotiations|trips?)\b", re.IGNORECASE
+)
+
+THERE = re.compile(
+    r"\W*(?:that )?(?:an?|the|this) (?:\w+ )??(?P<thing>[a-z]+)(?: (?:of|for|on) [^,.;]*?| to be \w+)?"
+    r" (?:exist(?:s|ed)?\b|(?:(?:has|have|had) been|was|were) (?:already )?"
+    r"(?:handed|sent|passed|agreed|drawn|compiled|signed|prepared|delivered|submitted|finali[sz]ed|approved)\b)",
+    re.IGNORECASE,
+)
+_PAPERS = r"(?:statement|document|communiqu[eé]|declaration|letter|decree|text|note)"
+DOCUMENT = re.compile(rf"\bin (?:an?|the|their|its) (?:\w+ )??{_PAPERS}\b")
+THE_DOCUMENT = re.compile(rf"\W*(?:the|that|this) (?:\w+ )?{_PAPERS}\W*$", re.IGNORECASE)
+FIGURE = re.compile(
+    r"\W*(?:it|that|they|there|the (?:number|figure|total|count)) (?:is|was|were|are|has been|have been)"
+    r" (?:\w+ ){0,2}?\d+\W*$",
+    re.IGNORECASE,
+)
+MAINTAINS = re.compile(r"\b(?:maintain|insist)(?:s|ed)?\b")
+IN_TALK = re.compile(
+    r"\s+(?:in|during) (?:an?|the|their) (?:[\w-]+ ){0,2}?(?:calls?|conversations?|talks|meeting|negotiations)"
+    r" (?:with|between) "
 )
 
 

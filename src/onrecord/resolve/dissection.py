@@ -13,6 +13,7 @@ from onrecord.resolve import cues, terms
 from onrecord.resolve.parties import Party, outlet_party, party_of, plain_key
 from onrecord.text.layout import find_body_layout
 
+MIN_PIECE = 12  # characters of a clause
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMES_DAY = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun|to|yester)day\b|tomorrow", re.IGNORECASE)
 
@@ -138,11 +139,16 @@ def find_pieces(reading: Dissection, content: Spans) -> Iterator[tuple[Spans, Sp
             subject: Span | None = None
             opening = re.compile(r"(?:\S+\s+){1,3}").match(reading.plain, sentence.start, sentence.end)
             for match in cues.CLAUSE.finditer(reading.plain, sentence.start, sentence.end):
-                if match.start() - start > 12 and sentence.end - match.end() > 12:
+                if match.start() - start > MIN_PIECE and sentence.end - match.end() > MIN_PIECE:
                     yield (Span(start, match.start()),), subject
                     start = match.end()
                     subject = Span(*opening.span()) if opening else subject
-            yield (Span(start, sentence.end),), subject
+            talk = cues.IN_TALK.search(reading.plain, start + MIN_PIECE, sentence.end)
+            if talk:  # "made the offer in a call with her" tells of the call, too
+                yield (Span(start, talk.start()),), subject
+                yield (Span(talk.start() + 1, sentence.end),), Span(*opening.span()) if opening else subject
+            else:
+                yield (Span(start, sentence.end),), subject
 
 
 def join_spans(spans: Sequence[Span]) -> Spans:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.records import Attribution, Span, Spans
 from onrecord.resolve import cues, terms
-from onrecord.resolve.contents import Content, find_features, presumed, speaks_again
+from onrecord.resolve.contents import Content, find_features, find_things, is_figure, presumed, speaks_again
 from onrecord.resolve.dissection import Dissection
 from onrecord.resolve.parties import Party, last_word
 from onrecord.resolve.standing import StanceKind
@@ -30,6 +30,8 @@ class Proposition:
     content: Content
     refers: bool  # speaks of what was told before, and tells too little itself
     presumes: frozenset[str] = frozenset()  # classes of what it takes for granted: "the call lasted an hour"
+    follows: str = ""  # the proposition that it answers or goes on from, so that it is of the same claim
+    counts: str = ""  # the proposition of which it is a number
 
 
 def make(
@@ -59,7 +61,8 @@ def make(
     )
     if kind == "asserts" and cues.OFF.search(words):
         kind = "retracts"
-    unaware = kind == "asserts" and cues.UNAWARE.search(words) is not None
+    roots |= {f"!{thing}" for thing in find_things(words)}
+    unaware = kind == "asserts" and cues.UNAWARE.search(f"{reading.cue(s)} {words}" if s else words) is not None
     return Proposition(
         id=name,
         statement=s.id if s else None,
@@ -79,7 +82,9 @@ def make(
             negated=bool(cues.NEGATION.search(words)),
         ),
         presumes=presumed(words) if kind == "asserts" and not future else frozenset(),
-        refers=kind in ("neither", "declines") or unaware or (thin and (reacts or speaks_again(words))),
+        refers=kind in ("neither", "declines")
+        or unaware
+        or (thin and (reacts or speaks_again(words) or is_figure(words))),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.records import Extraction, Span
+from onrecord.resolve.counts import find_counts
 from onrecord.resolve.dissection import dissect
 from onrecord.resolve.narrated import find_narrated
 from onrecord.resolve.parties import Party
@@ -25,7 +26,7 @@ def find_propositions(
     paragraphs = find_body_layout(extraction.article).paragraphs
     headings = [p for p in paragraphs if _is_heading(reading.plain[p.start : p.end])]
     told = (p for p in found if p.spans and not (p.kind != "neither" and _is_in(p.spans[0], headings)))
-    return sorted(told, key=lambda p: (p.spans[0], p.id))
+    return list(find_counts(reading, sorted(told, key=lambda p: (p.spans[0], p.id))))
 
 
 def _is_heading(paragraph: str) -> bool:

@@ -14,16 +14,19 @@ from onrecord.resolve.parties import Party
 from onrecord.resolve.proposition import Proposition, keep, make
 
 MAX_ANSWER = 60  # characters between a question and its answer
+MAX_GAP = 40  # between a denial and the quotation that goes on from it
 
 
 def find_told(reading: Dissection) -> Iterator[Proposition]:
-    statements = _without_empty(reading.extraction.statements)
+    statements = _without_empty(reading)
     by_id = {s.id: s for s in statements}
     children: dict[str, list[Attribution]] = {}
     for s in statements:
         if s.parent and not _is_told_whole(reading, s) and not _is_denied(reading, s, by_id):
             children.setdefault(s.parent, []).append(s)
     asked: Attribution | None = None
+    document: Party | None = None
+    before: tuple[Attribution, Proposition] | None = None
     for s in sorted(statements, key=_place):
         if s.act == "question" and s.content:
             asked = s
@@ -35,8 +38,45 @@ def find_told(reading: Dissection) -> Iterator[Proposition]:
         if not s.parent and s.act != "question":
             asked = None
         inside = s.parent and (_is_told_whole(reading, s) or _is_denied(reading, s, by_id))
-        if s.content and s.act != "question" and not inside:
-            yield from _from_statement(reading, s, by_id, children.get(s.id, []))
+        if not s.content or s.act == "question" or inside:
+            continue
+        party = _party(reading, s, document)
+        if cues.DOCUMENT.search(reading.cue(s)) and party.named:
+            document = party
+        first, *more = [*_from_statement(reading, s, party, by_id, children.get(s.id, [])), None]
+        if first is not None and before and not s.parent and _answers(reading, before, s, first):
+            first = replace(first, kind="denies", follows=before[1].id)
+        yield from (p for p in (first, *more) if p is not None)
+        if not s.parent:
+            before = (s, first) if first is not None else None
+
+
+def _party(reading: Dissection, s: Attribution, document: Party | None) -> Party:
+    """Who takes the stand; "according to the document" it is whose document was quoted before."""
+    party = reading.speaker(s)
+    of_document = not party.named and document is not None and cues.THE_DOCUMENT.match(reading.words(s.source))
+    return document if of_document and document is not None else party
+
+
+def _answers(reading: Dissection, before: tuple[Attribution, Proposition], s: Attribution, p: Proposition) -> bool:
+    """Whether it goes on from a denial in the speaker's own words (She denied that they had asked. "They called us"),
+    or holds something else against what another party maintains of the same thing.
+    """
+    told, earlier = before
+    gap = _place(s).start - max(span.end for span in (*told.source, *told.cue, *told.content))
+    if not 0 <= gap < MAX_GAP or p.kind not in ("asserts", "denies"):
+        return False
+    shared = p.content.terms & earlier.content.terms
+    if earlier.party == p.party:
+        own = s.kind == "direct" and earlier.kind == "denies"
+        return own and (p.content.negated or any(map(terms.is_class, shared)))
+    against = earlier.kind == "asserts" and cues.MAINTAINS.search(reading.cue(told)) is not None
+    return against and shared == {_first_term(reading, p.spans)} == {_first_term(reading, earlier.spans)}
+
+
+def _first_term(reading: Dissection, spans: Spans) -> str | None:
+    words = terms.WORD.finditer(reading.words(spans))
+    return next((term for match in words if (term := terms.term_of(match.group()))), None)
 
 
 def _is_denied(reading: Dissection, s: Attribution, by_id: Mapping[str, Attribution]) -> bool:
@@ -69,11 +109,28 @@ def _evades(reading: Dissection, asked: Attribution, answer: Attribution) -> boo
     return not shared or "only" in reading.cue(answer).split()
 
 
-def _without_empty(statements: Sequence[Attribution]) -> list[Attribution]:
-    """Without those that nobody says and that hold another: what they hold stands for itself."""
+def _without_empty(reading: Dissection) -> list[Attribution]:
+    """Without those that tell nothing of their own: that nobody says and that hold another, and the doing that
+    somebody else tells of as a whole ("according to him, she offered X": it is his word, not the outlet's).
+    """
+    statements = reading.extraction.statements
     parents = {s.parent for s in statements}
     empty = {s.id for s in statements if s.id in parents and not s.source and s.speaker is None}
-    return [replace(s, parent=None if s.parent in empty else s.parent) for s in statements if s.id not in empty]
+    for s in statements:
+        if s.source and s.content and _is_told_whole(reading, s):
+            around = Span(_place(s).start, max(span.end for span in (*s.source, *s.cue, *s.content)))
+            if any(_holds(t, around) for t in statements if t.id != s.id and t.speaker != s.speaker):
+                empty.add(s.id)
+    above = {s.id: s.parent for s in statements}
+    return [
+        replace(s, parent=above.get(s.parent or "") if s.parent in empty else s.parent)
+        for s in statements
+        if s.id not in empty
+    ]
+
+
+def _holds(s: Attribution, span: Span) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in s.content)
 
 
 def _is_told_whole(reading: Dissection, s: Attribution) -> bool:
@@ -84,10 +141,13 @@ def _is_told_whole(reading: Dissection, s: Attribution) -> bool:
 
 
 def _from_statement(
-    reading: Dissection, s: Attribution, by_id: dict[str, Attribution], children: Sequence[Attribution]
+    reading: Dissection,
+    s: Attribution,
+    party: Party,
+    by_id: dict[str, Attribution],
+    children: Sequence[Attribution],
 ) -> Iterator[Proposition]:
     chain = _chain(reading, s, by_id)
-    party = reading.speaker(s)
     cue = reading.cue(s)
     words = reading.words(s.content)
     kind = cues.find_kind(s.act, cue, words, negated="negated" in s.flags)
@@ -110,7 +170,15 @@ def _from_statement(
             continue
         if kind == "denies" and number > 1 and s.kind == "direct":
             kind = "asserts"  # "No such thing was said. We stay where we are."
-        yield from keep(make(reading, name, s, rest, party, kind, chain, subject))
+        told = make(reading, name, s, rest, party, kind, chain, subject)
+        if (
+            party.is_outlet
+            and party != reading.outlet
+            and not told.content.names
+            and told.content.terms & cues.CONTACTS
+        ):
+            told = replace(told, refers=True)  # "the heads of the two countries talked, the newspaper wrote": which?
+        yield from keep(told)
 
 
 def _tells_more(reading: Dissection, spans: Spans) -> bool:
