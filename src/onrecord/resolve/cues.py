@@ -72,6 +72,7 @@ THERE = re.compile(
 _PAPERS = r"(?:statement|document|communiqu[eé]|declaration|letter|decree|text|note)"
 DOCUMENT = re.compile(rf"\bin (?:an?|the|their|its) (?:\w+ )??{_PAPERS}\b")
 THE_DOCUMENT = re.compile(rf"\W*(?:the|that|this) (?:\w+ )?{_PAPERS}\W*$", re.IGNORECASE)
+THE_SIDES = re.compile(r"\W*(?:they|(?:the|both) (?:two )?(?:sides|parties|countries|governments))\W*$", re.IGNORECASE)
 FIGURE = re.compile(
     r"\W*(?:it|that|they|there|the (?:number|figure|total|count)) (?:is|was|were|are|has been|have been)"
     r" (?:\w+ ){0,2}?\d+\W*$",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.extract.acts import find_act
 from onrecord.records import Attribution, Span, Spans
@@ -17,6 +17,27 @@ MAX_ANSWER = 60  # characters between a question and its answer
 MAX_GAP = 40  # between a denial and the quotation that goes on from it
 
 
+@dataclass(slots=True)
+class _Voices:
+    """Who is meant by "they said in a joint statement" and "according to the document": as told before."""
+
+    reading: Dissection
+    joint: Party | None = None  # of two names
+    document: Party | None = None  # who spoke in one
+
+    def party_of(self, s: Attribution) -> Party:
+        party, words = self.reading.speaker(s), self.reading.words(s.source)
+        if not party.named and self.joint and cues.THE_SIDES.match(words):
+            party = self.joint
+        if not party.named and self.document and cues.THE_DOCUMENT.match(words):
+            party = self.document
+        if party.named and " and " in party.name:
+            self.joint = party
+        if party.named and cues.DOCUMENT.search(self.reading.cue(s)):
+            self.document = party
+        return party
+
+
 def find_told(reading: Dissection) -> Iterator[Proposition]:
     statements = _without_empty(reading)
     by_id = {s.id: s for s in statements}
@@ -25,7 +46,7 @@ def find_told(reading: Dissection) -> Iterator[Proposition]:
         if s.parent and not _is_told_whole(reading, s) and not _is_denied(reading, s, by_id):
             children.setdefault(s.parent, []).append(s)
     asked: Attribution | None = None
-    document: Party | None = None
+    voices = _Voices(reading)
     before: tuple[Attribution, Proposition] | None = None
     for s in sorted(statements, key=_place):
         if s.act == "question" and s.content:
@@ -40,22 +61,13 @@ def find_told(reading: Dissection) -> Iterator[Proposition]:
         inside = s.parent and (_is_told_whole(reading, s) or _is_denied(reading, s, by_id))
         if not s.content or s.act == "question" or inside:
             continue
-        party = _party(reading, s, document)
-        if cues.DOCUMENT.search(reading.cue(s)) and party.named:
-            document = party
+        party = voices.party_of(s)
         first, *more = [*_from_statement(reading, s, party, by_id, children.get(s.id, [])), None]
         if first is not None and before and not s.parent and _answers(reading, before, s, first):
             first = replace(first, kind="denies", follows=before[1].id)
         yield from (p for p in (first, *more) if p is not None)
         if not s.parent:
             before = (s, first) if first is not None else None
-
-
-def _party(reading: Dissection, s: Attribution, document: Party | None) -> Party:
-    """Who takes the stand; "according to the document" it is whose document was quoted before."""
-    party = reading.speaker(s)
-    of_document = not party.named and document is not None and cues.THE_DOCUMENT.match(reading.words(s.source))
-    return document if of_document and document is not None else party
 
 
 def _answers(reading: Dissection, before: tuple[Attribution, Proposition], s: Attribution, p: Proposition) -> bool:
