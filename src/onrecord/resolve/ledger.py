@@ -34,6 +34,7 @@ class Entry:
     shared: tuple[str, ...]
     score: float
     how: str
+    said: str | None = None  # ISO day on which it was said, where that was before it was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def to_stances(entries: Iterable[Entry], names: Sequence[str], sides: Sides) -> 
             copied=ids.digest_of(" ".join(e.words.casefold().split())) if e.statement is None else "",
             named=e.party.named,
             competent=sides.takes_part(e.party.key, names) or (e.kind == "retracts" and e.how == WORDS),
+            said=e.said,
         )
         for e in entries
     ]

@@ -39,7 +39,7 @@ class _Voices:
 
 
 def find_told(reading: Dissection) -> Iterator[Proposition]:
-    statements = _without_empty(reading)
+    statements = [*_outermost_last(_without_empty(reading))]
     by_id = {s.id: s for s in statements}
     children: dict[str, list[Attribution]] = {}
     for s in statements:
@@ -139,6 +139,23 @@ def _without_empty(reading: Dissection) -> list[Attribution]:
         for s in statements
         if s.id not in empty
     ]
+
+
+def _outermost_last(statements: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Who stands behind the words tells of who stands before them: "She said that it was so, the paper writes"."""
+    by_id = {s.id: s for s in statements}
+    behind = {
+        s.parent: s.id
+        for s in statements
+        if s.parent in by_id and s.cue and s.content == by_id[s.parent].content and s.cue[0] > s.content[-1]
+    }
+    for s in statements:
+        if s.id in behind:
+            yield replace(s, parent=behind[s.id])
+        elif s.parent and behind.get(s.parent) == s.id:
+            yield replace(s, parent=by_id[s.parent].parent)
+        else:
+            yield s
 
 
 def _holds(s: Attribution, span: Span) -> bool:
