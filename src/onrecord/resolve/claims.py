@@ -75,7 +75,8 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
 
     Who `reacts` need not say again all that was said.
     """
-    shared = a.features & b.features
+    told, other = ({f for f in content.features if not f.startswith("!")} for content in (a, b))
+    shared = told & other
     if not any(is_term(feature) for feature in shared) or conflict(a, b):
         return 0.0, ()
     if any(map(terms.is_class, a.terms)) and any(map(terms.is_class, b.terms)) and not any(map(terms.is_class, shared)):
@@ -86,7 +87,7 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
     common = fsum(map(weigh, shared))
     if common < MIN_WEIGHT:
         return 0.0, ()
-    small, big = sorted((fsum(map(weigh, a.features)), fsum(map(weigh, b.features))))
+    small, big = sorted((fsum(map(weigh, told)), fsum(map(weigh, other))))
     share = _SHARE_OF_SMALLER_IN_REACTION if reacts else _SHARE_OF_SMALLER
     counted = _SAME_COUNT if a.numbers & b.numbers else 1.0
     apart = sum(map(terms.is_class, a.terms ^ b.terms))

@@ -147,7 +147,11 @@ def _outermost_last(statements: Sequence[Attribution]) -> Iterator[Attribution]:
     behind = {
         s.parent: s.id
         for s in statements
-        if s.parent in by_id and s.cue and s.content == by_id[s.parent].content and s.cue[0] > s.content[-1]
+        if s.parent in by_id
+        and s.cue
+        and s.content
+        and s.content == by_id[s.parent].content
+        and s.cue[0] > s.content[-1]
     }
     for s in statements:
         if s.id in behind:
