@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -68,3 +69,13 @@ def test_seeds_the_later_call_is_another_claim_and_confirmed(record: Record) -> 
         "SELECT count(*) FROM propositions WHERE claim_id = ? AND content LIKE ?", (dated[0].id, f"%{CALL}%")
     ).fetchone()
     assert with_day[0] > 0
+
+
+@pytest.mark.parametrize("topic", ["legitim", "root cause", "status", "read(?:y|iness) to"])
+def test_seeds_what_both_articles_tell_is_one_claim(record: Record, topic: str) -> None:
+    joined = [c for c in record.claims(single=True) if {e.published for e in c.stances} == {EARLIER, LATER}]
+    assert any(all(re.search(topic, words) for words in _words_by_day(c)) for c in joined)
+
+
+def _words_by_day(claim: ClaimRow) -> list[str]:
+    return [" ".join(e.words for e in claim.stances if e.published == day) for day in (EARLIER, LATER)]

@@ -136,7 +136,7 @@ def test_propositions_the_paper_named_after_the_words_tells_of_who_stands_before
             said("The Herald", "writes", "that he met Ina Torv", parent="s1"),
             people=["Rolf Ask", "Ina Torv"],
         ),
-        press=["outlet:herald"],
+        press=("outlet:herald",),
     )
     (told,) = found.values()
     assert told.party.name == "Rolf Ask"

@@ -19,6 +19,7 @@ MIN_SCORE = 0.62
 MIN_SCORE_OF_REACTION = 0.45  # who denies or confirms speaks of something that was told
 MIN_SCORE_OF_OPPOSITE = 0.8  # "is" and "is not" must agree in nearly all else
 MIN_WEIGHT = 1.0  # of what they share; a feature that nothing else has weighs 1
+MIN_WORDS = 2  # where no doing, number or day is shared
 MIN_PARTICIPANTS = 2  # of a talk or visit that another article may speak of
 WORDS = "words"
 GRANTED = "it takes for granted that this took place"
@@ -31,6 +32,7 @@ _SHARE_OF_SMALLER_IN_REACTION = 0.8
 _OTHER_DOING = 0.9  # for each doing that only one of them tells
 _NOBODY_NAMED = 0.88  # words alone, without a name, number or day in common
 _AHEAD = frozenset(("~promise", "~offer", "~threat"))  # told as past or not, they are of what will be
+_OWN = "~ready"  # one's own readiness is of one
 _SAME_PEOPLE = 1.15  # two of them, and the same doing
 _SAME_COUNT = 1.2  # "31 sailors" in both
 _REACTIONS = frozenset(("confirms", "denies", "doubts", "retracts"))
@@ -84,6 +86,8 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
     doings = sum(map(terms.is_class, shared))
     if a.names and b.names and not a.names & b.names and doings < 2 and not any(f[0] == "#" for f in shared):
         return 0.0, ()
+    if not doings and sum(map(is_term, shared)) < MIN_WORDS and not any(f[0] in "#=" for f in shared):
+        return 0.0, ()
     common = fsum(map(weigh, shared))
     if common < MIN_WEIGHT:
         return 0.0, ()
@@ -92,7 +96,8 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
     counted = _SAME_COUNT if a.numbers & b.numbers else 1.0
     apart = sum(map(terms.is_class, a.terms ^ b.terms))
     likeness = counted * _OTHER_DOING**apart * common / (share * small + (1 - share) * big)
-    if not apart and doings and len(a.names & b.names) >= MIN_PARTICIPANTS:
+    least = 1 if _OWN in shared else MIN_PARTICIPANTS
+    if not apart and doings and len(a.names & b.names) >= least:
         likeness *= _SAME_PEOPLE
     score = min(likeness, 1.0)
     return score, tuple(sorted(shared, key=lambda f: (-weigh(f), f)))

@@ -19,7 +19,7 @@ _CONTENT_DENIES = re.compile(
 )
 NEGATION = re.compile(r"\b(?:not|never|no|nor|nobody|none|cannot|without)\b|n't\b", re.IGNORECASE)
 FUTURE = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|was|were) to|plans? to|planned|scheduled|going to|(?-i:may)|might)\b",
+    r"\b(?:will|would|shall|(?:is|are|was|were) to|needs? to|plans? to|planned|scheduled|going to|(?-i:may)|might)\b",
     re.IGNORECASE,
 )
 OFF = re.compile(
@@ -41,6 +41,7 @@ UNAWARE = re.compile(r"\b(?:kn[eo]w\w*|heard|aware) (?:of )?(?:no|nothing)\b|\bn
 BEFORE = re.compile(r"\bhad (?:\w+ )?(?:refused|declined|denied|confirmed)\b")  # told as what was before
 CLAUSE = re.compile(
     r",?\s+(?:although|though|whereas)\s+|,?\s+(?:after|before|when|while)\s+(?=(?:the|a|an|his|her|its|their|[A-Z]\w+)\b)"
+    r"(?!the \w+(?:ing|ion|ure|al|ment) of\b)"
     r"|,?\s+(?:and|but)\s+(?=that\b)"
     r"|(?:,\s+|\s+)(?:and|but)\s+(?=(?:took|was|were|is|are|has|have|had|will|would|did|does|went|came|gave"
     r"|made|said|sent|covered|\w{3,}ed)\b)"
@@ -53,12 +54,19 @@ PRESS = re.compile(
 THIN = re.compile(
     r"^\W*(?:it|this|that|them|these|those|so|something|anything|everything|what|which)\W*$", re.IGNORECASE
 )
+TAIL = re.compile(r",\s+(?=which\s)")
+MAIN = re.compile(r"((?:[^\s,;:]+,?\s+){5,40}?[^\s,;:]+),\s+(?:as|since|because|although|though|whereas|while|but)\s*$")
+LIST = re.compile(r"(?:These|They|Those|Among (?:them|these)) (?:are|were|include)\b(?:,[^,;]+,)?\s+")
+ITEM = re.compile(r",\s+(?:and\s+)?(?=(?:its|their|his|her|the|an?|[A-Z]\w+['’]s)\s)")
+CONDITION = re.compile(r",?\s+(?:but )?only (?:with|if|when|after|on (?:the )?condition)\b")
+RELATIVE = re.compile(r",\s+(?=which\s[^,;]{12,}$)")
 ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;][^;]{12,})")
 OF_SELF = re.compile(r"\W*(?:that )?(?:he|she|I)\b")
+OF_OWN = re.compile(r"\W*(?:that )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)  # of a country or body that speaks
 ASKS = re.compile(r"\W*(?:how|what|why|whether|who|when|where)\b.*\S$|.*\?\W*$", re.IGNORECASE | re.DOTALL)
 CONFIRM = re.compile(r"\b(?:confirm|den[yi])\w*")
 YES_OR_NO = re.compile(r"\W*(?:whether|if|about|on)\b", re.IGNORECASE)
-AGAIN = re.compile(r"\b(?:the|that|this|such|any such) (?:\w+ )?(\w+)", re.IGNORECASE)
+AGAIN = re.compile(r"\b(?:the|that|this|such|any such) (?:(?-i:[a-z])\w* )?(\w+)", re.IGNORECASE)
 GRANTED = re.compile(
     r"\bthe (?:\w+ )?(calls?|conversations?|talks|meetings?|visits?|negotiations|trips?)\b", re.IGNORECASE
 )

@@ -14,6 +14,7 @@ from onrecord.resolve.parties import Party, outlet_party, party_of, plain_key
 from onrecord.text.layout import find_body_layout
 
 MIN_PIECE = 12  # characters of a clause
+MAX_NOUN = 4  # words before "which"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMES_DAY = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun|to|yester)day\b|tomorrow", re.IGNORECASE)
 
@@ -143,12 +144,27 @@ def find_pieces(reading: Dissection, content: Spans) -> Iterator[tuple[Spans, Sp
                     yield (Span(start, match.start()),), subject
                     start = match.end()
                     subject = Span(*opening.span()) if opening else subject
-            talk = cues.IN_TALK.search(reading.plain, start + MIN_PIECE, sentence.end)
-            if talk:  # "made the offer in a call with her" tells of the call, too
-                yield (Span(start, talk.start()),), subject
-                yield (Span(talk.start() + 1, sentence.end),), Span(*opening.span()) if opening else subject
-            else:
-                yield (Span(start, sentence.end),), subject
+            yield from _halves(reading, Span(start, sentence.end), subject, opening)
+
+
+def _halves(
+    reading: Dissection, clause: Span, subject: Span | None, opening: re.Match[str] | None
+) -> Iterator[tuple[Spans, Span | None]]:
+    """A clause, and what is added to it: "made the offer in a call with her" tells of the call, too."""
+    condition = cues.CONDITION.search(reading.plain, clause.start + MIN_PIECE, clause.end)
+    clause = Span(clause.start, condition.start()) if condition else clause  # "ready to talk only if" is ready to talk
+    talk = cues.IN_TALK.search(reading.plain, clause.start + MIN_PIECE, clause.end)
+    relative = cues.RELATIVE.search(reading.plain[: clause.end], clause.start + MIN_PIECE)
+    if talk:
+        yield (Span(clause.start, talk.start()),), subject
+        yield (Span(talk.start() + 1, clause.end),), Span(*opening.span()) if opening else subject
+    elif relative:
+        before = reading.plain[clause.start : relative.start()]
+        yield (Span(clause.start, relative.start()),), subject
+        noun = Span(clause.start + len(before) - len(" ".join(before.split(" ")[-MAX_NOUN:])), relative.start())
+        yield (noun, Span(relative.end(), clause.end)), None
+    else:
+        yield (clause,), subject
 
 
 def join_spans(spans: Sequence[Span]) -> Spans:

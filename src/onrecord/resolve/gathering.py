@@ -48,7 +48,7 @@ def gather(
         here.append(Known(key_of(p.id), join.claim, p.party.key, outlet, published, join.kind, p.content))
     told = {known.key: known for known in here}
     everybody = frozenset(name for p in propositions for name in p.content.names)
-    further = []
+    further: list[Join] = []
     for number, p in enumerate(propositions):
         earlier = [told[key_of(q.id)] for q in propositions[:number] if key_of(q.id) in told]
         if p.follows in joins:

@@ -35,6 +35,7 @@ class Entry:
     score: float
     how: str
     said: str | None = None  # ISO day on which it was said, where that was before it was published
+    origin: str = ""  # for repeats: the key of whom the one that it cites quotes by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def to_stances(entries: Iterable[Entry], names: Sequence[str], sides: Sides) -> 
             published=e.published,
             side="" if e.party.is_outlet else sides.side_of(e.party.key),
             outlet=outlet_party(e.outlet).key,
-            citing=outlet_party(e.citing).key if e.citing else "",
+            citing=e.origin or (outlet_party(e.citing).key if e.citing else ""),
             copied=ids.digest_of(" ".join(e.words.casefold().split())) if e.statement is None else "",
             named=e.party.named,
             competent=sides.takes_part(e.party.key, names) or (e.kind == "retracts" and e.how == WORDS),
@@ -98,8 +99,9 @@ def _entries(told: Told, names: Sequence[str], sides: Sides) -> Iterator[Entry]:
         return
     press = next((party for party in told.through if party.is_outlet and party.key != own.key), None)
     if press is not None:
-        yield replace(entry, party=own, kind="repeats", citing=press.name)
-        if not entry.party.named or entry.party.is_outlet:
+        named = entry.party.named and not entry.party.is_outlet
+        yield replace(entry, party=own, kind="repeats", citing=press.name, origin=entry.party.key if named else "")
+        if not named:
             return
     if entry.party.is_outlet and entry.party.key != own.key and entry.kind == "asserts":
         yield replace(entry, party=own, kind="repeats", citing=entry.party.name)

@@ -46,8 +46,8 @@ def make(
 ) -> Proposition:
     words = reading.words(spans)
     names, roots, numbers = find_features(reading, spans)
-    if s is not None and s.speaker and cues.OF_SELF.match(words) and reading.is_person(s):
-        names |= {terms.fold_place(last_word(party.name))}
+    if s is not None and s.speaker and (cues.OF_SELF if reading.is_person(s) else cues.OF_OWN).match(words):
+        names |= {terms.fold_place(last_word(party.name))} if party.named else set()
     if subject is not None:
         more, nouns, _ = find_features(reading, (subject,))
         names, roots = names | more, roots | nouns

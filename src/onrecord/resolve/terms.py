@@ -48,6 +48,7 @@ _OWN_WORDS = frozenset(
     "say said tell told add report also still yet ago recent recently ever already together week month year day time"
     " thing one first last new part make made take took taken place go went come came get got give given put way own"
     " issue alleged allegedly reported reportedly apparently matter people want try exist"
+    " need important necessary current moment side key particular hold"
     " person man woman men women prime foreign".split()
 )
 

@@ -62,12 +62,12 @@ def find_told(reading: Dissection) -> Iterator[Proposition]:
         if not s.content or s.act == "question" or inside:
             continue
         party = voices.party_of(s)
-        first, *more = [*_from_statement(reading, s, party, by_id, children.get(s.id, [])), None]
-        if first is not None and before and not s.parent and _answers(reading, before, s, first):
-            first = replace(first, kind="denies", follows=before[1].id)
-        yield from (p for p in (first, *more) if p is not None)
+        told_here = list(_from_statement(reading, s, party, by_id, children.get(s.id, [])))
+        if told_here and before and not s.parent and _answers(reading, before, s, told_here[0]):
+            told_here[0] = replace(told_here[0], kind="denies", follows=before[1].id)
+        yield from told_here
         if not s.parent:
-            before = (s, first) if first is not None else None
+            before = (s, told_here[0]) if told_here else None
 
 
 def _answers(reading: Dissection, before: tuple[Attribution, Proposition], s: Attribution, p: Proposition) -> bool:
