@@ -10,7 +10,8 @@ half of the shorter. Pairs are one to one.
   party              of those, held by the key's holder
   precision          of what the paired claims hold, what is a stance of the key on that claim
   joined             pairs of the key's stances on one claim that are in one claim of the record
-  falsely joined     pairs of the key's stances on two claims that are in one claim of the record (fewer is better)
+  falsely joined     pairs of the key's stances on two claims, of words that the key has on no claim together, that are
+                     in one claim of the record (fewer is better)
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ def _score_joins(wanted: Sequence[KeyStance], holds: Holds, shares: Mapping[str,
         together = bool(homes[i] & homes[j])
         if a.claim == b.claim:
             shares["joined"].add(together, 1)
-        elif not _is_same_place(a, b):
+        elif not _share_a_claim(a, b, wanted):
             shares["falsely joined"].add(together, 1)
             if together:
                 misses.append(
@@ -152,8 +153,13 @@ def _score_joins(wanted: Sequence[KeyStance], holds: Holds, shares: Mapping[str,
                 )
 
 
+def _share_a_claim(a: KeyStance, b: KeyStance, wanted: Sequence[KeyStance]) -> bool:
+    """Whether the key has the words of both on one claim, too: one clause may be a stance on two."""
+    claims = [{k.claim for k in wanted if _is_same_place(k, one)} for one in (a, b)]
+    return bool(claims[0] & claims[1])
+
+
 def _is_same_place(a: KeyStance, b: KeyStance) -> bool:
-    """One clause may be a stance on two claims of the key."""
     return a.row["doc"] == b.row["doc"] and any(_overlap(x, y) > 0 for x in a.spans for y in b.spans)
 
 

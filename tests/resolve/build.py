@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from onrecord.extract.times import find_timexes
 from onrecord.records import Article, Attribution, Entity, Extraction, Label, Mention, Span, Speaker
+from onrecord.text.layout import find_body_layout
 
 Said = dict[str, Any]
 
@@ -54,11 +56,18 @@ def tell(
                 kind=row.get("kind", "indirect"),
                 parent=row.get("parent"),
                 speaker=Speaker(entities[name].id, name) if name else None,
+                said_on=row.get("said_on"),
                 flags=row.get("flags", ()),
             )
         )
     article = Article(doc, text, hashlib.sha256(text.encode()).hexdigest(), outlet=outlet, published=published)
-    return Extraction(article, tuple(found), tuple(sorted(mentions, key=lambda m: m.span)), tuple(entities.values()))
+    return Extraction(
+        article,
+        tuple(found),
+        tuple(sorted(mentions, key=lambda m: m.span)),
+        tuple(entities.values()),
+        find_timexes(find_body_layout(article), published),
+    )
 
 
 def _find(text: str, words: str, start: int) -> tuple[Span, ...]:

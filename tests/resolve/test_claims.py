@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from onrecord.records import Extraction
-from onrecord.resolve.claims import GRANTED, Join, Known, compare, conflict, gather, weigh_by
-from onrecord.resolve.propositions import Content, find_propositions, outlet_party
+from onrecord.resolve.claims import GRANTED, Join, Known, compare, conflict, weigh_by
+from onrecord.resolve.contents import Content
+from onrecord.resolve.gathering import FOLLOWS, NUMBER, gather
+from onrecord.resolve.parties import outlet_party
+from onrecord.resolve.propositions import find_propositions
 from tests.resolve.build import Said, said, tell
 
 PEOPLE = ("Rolf Ask", "Ina Torv")
@@ -37,16 +42,16 @@ class Desk:
         self.known: list[Known] = []
         self.joins: dict[str, Join] = {}
 
-    def add(self, extraction: Extraction, doc: str) -> list[Join]:
+    def add(self, extraction: Extraction, doc: str, story: Sequence[str] = ()) -> list[Join]:
         article = extraction.article
         outlet = outlet_party(article.outlet).key
         found = find_propositions(extraction, doc, press=["outlet:gazette", "outlet:herald"])
-        joins = gather(found, lambda name: f"{doc}:{name}", outlet, article.published or "", self._find, even)
+        joins = gather(found, lambda name: f"{doc}:{name}", outlet, article.published or "", self._find, even, story)
         for join in joins:
             p = join.proposition
             key = f"{doc}:{p.id}"
             self.joins.setdefault(key, join)
-            if not p.refers and join.how != GRANTED:
+            if not p.refers and not p.follows and join.how not in (GRANTED, NUMBER):
                 day = article.published or ""
                 self.known.append(Known(key, join.claim, p.party.key, outlet, day, join.kind, p.content))
         return joins
@@ -167,3 +172,110 @@ def test_gather_gives_each_proposition_one_place() -> None:
     _, joins = call(text=" The weather in Osk was fine on Monday.")
     ids = [join.proposition.id for join in joins if join.how != GRANTED]
     assert len(ids) == len(set(ids))
+
+
+# Numbers, things that are there, answers
+
+
+def crew(number: str, doc: str, **fields: object) -> Extraction:
+    text = f"{number} Oskian sailors are held in Torvia, the union said."
+    told = said("the union", "said", f"{number} Oskian sailors are held in Torvia")
+    return tell(text, told, doc=doc, **fields)  # type: ignore[arg-type]
+
+
+def test_gather_the_number_of_people_held_is_one_claim_until_they_are_free() -> None:
+    desk = Desk()
+    desk.add(crew("Eleven", "a"), "a")
+    text = "Torvia freed 11 Oskian sailors on Friday and sent home two cooks, the ministry said."
+    freed = said("the ministry", "said", "Torvia freed 11 Oskian sailors on Friday and sent home two cooks")
+    desk.add(tell(text, freed, doc="b", published="2031-05-09"), "b", story=["a"])
+    assert desk.claim("b:s1#11") == desk.claim("a:s1#11")
+    assert desk.claim("b:s1") != desk.claim("a:s1#11")
+
+
+def test_gather_another_number_and_another_story_are_other_claims() -> None:
+    desk = Desk()
+    desk.add(crew("Eleven", "a"), "a")
+    desk.add(crew("Twelve", "b", published="2031-05-04"), "b", story=["a"])
+    desk.add(crew("Eleven", "c", published="2031-05-05"), "c")
+    assert len({desk.claim(f"{doc}:s1#{number}") for doc, number in (("a", 11), ("b", 12), ("c", 11))}) == 3
+
+
+def test_gather_who_confirms_all_of_them_confirms_the_number() -> None:
+    text = "Torvia freed 11 Oskian sailors, the union said. Rolf Ask confirmed that all 11 were free."
+    joins = Desk().add(
+        tell(
+            text,
+            said("the union", "said", "Torvia freed 11 Oskian sailors"),
+            said("Rolf Ask", "confirmed", "that all 11 were free", "confirm"),
+            people=["Rolf Ask"],
+        ),
+        "a",
+    )
+    number = next(j.claim for j in joins if j.proposition.id == "s1#11")
+    assert {j.kind for j in joins if j.claim == number} == {"asserts", "confirms"}
+
+
+def test_gather_a_thing_that_was_handed_over_exists() -> None:
+    desk = Desk()
+    handed = said("an official", "said", "a list of prisoners had been handed to Osk", unnamed=True)
+    desk.add(tell("An official: an official said a list of prisoners had been handed to Osk.", handed, doc="a"), "a")
+    text = '"A list exists," Rolf Ask said.'
+    exists = said("Rolf Ask", "said", '"A list exists,"', kind="direct")
+    later = tell(text, exists, people=["Rolf Ask"], published="2031-05-04", doc="b")
+    desk.add(later, "b", story=["a"])
+    assert desk.claim("b:s1") == desk.claim("a:s1")
+    desk.add(tell(text, exists, people=["Rolf Ask"], published="2031-05-04", doc="c"), "c")
+    assert desk.claim("c:s1") != desk.claim("a:s1")
+
+
+def test_gather_a_quotation_after_a_denial_goes_on_from_it() -> None:
+    text = "Osk asked for the talks, an official said. Rolf Ask denied that Osk had asked."
+    joins = Desk().add(
+        tell(
+            text + ' "The talks were not our idea," Ask said.',
+            said("an official", "said", "Osk asked for the talks", unnamed=True),
+            said("Rolf Ask", "denied", "that Osk had asked", "deny", at=len(text)),
+            said("Ask", "said", '"The talks were not our idea,"', kind="direct"),
+            people=["Rolf Ask"],
+        ),
+        "a",
+    )
+    by_id = {join.proposition.id: join for join in joins}
+    assert by_id["s3"].claim == by_id["s2"].claim
+    assert (by_id["s3"].kind, by_id["s3"].how) == ("denies", FOLLOWS)
+
+
+def test_gather_what_another_party_holds_against_what_one_maintains_denies_it() -> None:
+    text = "Torvia maintains that the boats were in its waters. Osk says the vessels had stayed in the channel."
+    joins = Desk().add(
+        tell(
+            text,
+            said("Torvia", "maintains", "that the boats were in its waters"),
+            said("Osk", "says", "the vessels had stayed in the channel"),
+        ),
+        "a",
+    )
+    assert [join.kind for join in joins] == ["asserts", "denies"]
+    assert len({join.claim for join in joins}) == 1
+
+
+def test_gather_a_denial_of_a_wish_may_speak_of_what_is_still_ahead() -> None:
+    desk = Desk()
+    text = "Ina Torv accused Rolf Ask of trying to stop the visit that is to begin on 6 May."
+    accused = said("Ina Torv", "accused", "Rolf Ask of trying to stop the visit that is to begin on 6 May", "accuse")
+    desk.add(tell(text, accused, people=PEOPLE, doc="a"), "a")
+    denied = said("Rolf Ask", "denied", "that he had wanted to stop the visit", "deny")
+    desk.add(
+        tell("Rolf Ask denied that he had wanted to stop the visit.", denied, people=PEOPLE, published="2031-05-05"),
+        "b",
+    )
+    assert desk.claim("b:s1") == desk.claim("a:s1")
+
+
+def test_gather_two_calls_of_the_same_people_on_two_days_are_two_claims() -> None:
+    desk, _ = call()
+    text = "Rolf Ask and Ina Torv spoke by telephone on 5 May, the palace said."
+    again = said("the palace", "said", "Rolf Ask and Ina Torv spoke by telephone on 5 May", unnamed=True)
+    desk.add(tell(text, again, people=PEOPLE, published="2031-05-06"), "b")
+    assert desk.claim("b:s1") != desk.claim("a:s1")

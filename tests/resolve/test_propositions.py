@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from onrecord.records import Extraction
-from onrecord.resolve.propositions import Proposition, find_propositions
+from onrecord.resolve.proposition import Proposition
+from onrecord.resolve.propositions import find_propositions
 from tests.resolve.build import said, tell
 from tests.store.build import extractions
 
@@ -98,7 +99,8 @@ def test_propositions_an_answer_that_evades_the_question_declines() -> None:
 
 def test_propositions_a_day_on_which_it_was_said_bounds_when_it_was() -> None:
     text = "Rolf Ask said on May 1 that he met Ina Torv."
-    found = find(tell(text, said("Rolf Ask", "said", "that he met Ina Torv"), people=["Rolf Ask", "Ina Torv"]))
+    told = said("Rolf Ask", "said", "that he met Ina Torv", said_on="2031-05-01")
+    found = find(tell(text, told, people=["Rolf Ask", "Ina Torv"]))
     assert found["s1"].content.before == "2031-05-01"
     assert {"ask", "torv"} <= found["s1"].content.names
 
@@ -110,3 +112,60 @@ def test_propositions_of_any_extraction_stand_in_its_text(extraction: Extraction
     assert all(0 <= start < end <= length for p in found for start, end in p.spans)
     assert len({p.id for p in found}) == len(found)
     assert found == find_propositions(extraction, "v1")
+
+
+def test_propositions_what_somebody_tells_of_a_doing_is_his_word_and_not_the_outlets() -> None:
+    text = "According to the clerk, Rolf Ask offered to close the bridge."
+    found = find(
+        tell(
+            text,
+            said("the clerk", "According to", "Rolf Ask offered to close the bridge", unnamed=True),
+            said("Rolf Ask", "offered", "to close the bridge", "propose"),
+            people=["Rolf Ask"],
+        )
+    )
+    assert [p.party.name for p in found.values()] == ["the clerk"]
+
+
+def test_propositions_the_paper_named_after_the_words_tells_of_who_stands_before_them() -> None:
+    text = "Rolf Ask said that he met Ina Torv, writes The Herald."
+    found = find(
+        tell(
+            text,
+            said("Rolf Ask", "said", "that he met Ina Torv"),
+            said("The Herald", "writes", "that he met Ina Torv", parent="s1"),
+            people=["Rolf Ask", "Ina Torv"],
+        ),
+        press=("outlet:herald",),
+    )
+    (told,) = found.values()
+    assert told.party.name == "Rolf Ask"
+    assert [party.name for party in told.chain] == ["The Herald"]
+
+
+def test_propositions_a_call_in_which_something_was_done_is_told_too() -> None:
+    words = "Rolf Ask had made the offer in a telephone call with Ina Torv"
+    found = find(tell(f"The clerk said {words}.", said("The clerk", "said", words), people=["Rolf Ask", "Ina Torv"]))
+    first, second = found.values()
+    assert first.refers
+    assert {"ask", "torv"} <= second.content.names
+    assert "~talk" in second.content.terms
+
+
+def test_propositions_the_document_speaks_for_who_spoke_in_one() -> None:
+    text = (
+        "The council of Osk said in a statement that the bridge is safe. It will open soon, according to the document."
+    )
+    found = find(
+        tell(
+            text,
+            said("The council of Osk", "said in a statement", "that the bridge is safe"),
+            said("the document", "according to", "It will open soon"),
+        )
+    )
+    assert {p.party.name for p in found.values() if p.statement} == {"The council of Osk"}
+
+
+def test_propositions_no_day_is_told_by_since_some_day_or_by_that_day() -> None:
+    assert find(tell("The bridge of Osk was closed since 3 May."))["n1"].content.days == frozenset()
+    assert find(tell("The bridge of Osk was closed on the same day."))["n1"].content.days == frozenset()

@@ -284,3 +284,11 @@ def test_standing_is_never_confirmed_without_a_named_party_beside_the_outlets(to
 def test_standing_a_party_never_confirms_itself(party: str, stands: list[tuple[StanceKind, int]]) -> None:
     told = [Stance(party, kind, day(on), outlet="Post", competent=True) for kind, on in stands]
     assert find_standing(told) == "reported"
+
+
+def test_standing_what_was_said_before_the_claim_was_told_is_no_later_account() -> None:
+    first = narrated("repeats", citing="outlet:post")
+    later = make("Ask", "asserts", 4, competent=True)
+    earlier = make("Ask", "asserts", 4, competent=True, said="2031-04-30")
+    assert find_standing([first, later]) == "confirmed"
+    assert find_standing([first, earlier]) == "corroborated"

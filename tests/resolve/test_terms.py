@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.records import Span
-from onrecord.resolve.terms import find_days, find_numbers, find_sentences, fold_name, fold_place, stem, term_of
+from onrecord.resolve.terms import find_numbers, find_sentences, fold_name, fold_place, stem, term_of
 
 
 @pytest.mark.parametrize(
@@ -45,21 +45,6 @@ def test_find_numbers_spans_are_their_words() -> None:
     assert text[slice(*span)] == "thirty-one"
 
 
-def test_find_days_by_the_day_of_publication() -> None:
-    published = "2031-05-07"  # a Wednesday
-    assert list(find_days("on 3 May and May 4", published)) == ["2031-05-03", "2031-05-04"]
-    assert list(find_days("on Monday", published)) == ["2031-05-05"]
-    assert list(find_days("on Friday", published, future=True)) == ["2031-05-09"]
-    assert list(find_days("last Wednesday", published)) == ["2031-04-30"]
-    assert list(find_days("yesterday", published)) == ["2031-05-06"]
-
-
-def test_find_days_since_a_day_is_no_day_of_what_is_told() -> None:
-    assert list(find_days("the first since 3 May", "2031-05-07")) == []
-    assert list(find_days("on 31 February", "2031-05-07")) == []
-    assert list(find_days("on Monday", None)) == []
-
-
 def test_find_sentences_abbreviations_do_not_end_one() -> None:
     text = 'Dr. Ask spoke. "We agree." Then they left.'
     assert [text[slice(*s)] for s in find_sentences(text, Span(0, len(text)))] == [
@@ -73,4 +58,3 @@ def test_find_sentences_abbreviations_do_not_end_one() -> None:
 def test_find_sentences_and_numbers_stay_inside_the_text(text: str) -> None:
     spans = [*find_sentences(text, Span(0, len(text))), *(span for span, _ in find_numbers(text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    list(find_days(text, "2031-05-07"))

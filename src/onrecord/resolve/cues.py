@@ -19,7 +19,7 @@ _CONTENT_DENIES = re.compile(
 )
 NEGATION = re.compile(r"\b(?:not|never|no|nor|nobody|none|cannot|without)\b|n't\b", re.IGNORECASE)
 FUTURE = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|was|were) to|plans? to|planned|scheduled|going to|(?-i:may)|might)\b",
+    r"\b(?:will|would|shall|(?:is|are|was|were) to|needs? to|plans? to|planned|scheduled|going to|(?-i:may)|might)\b",
     re.IGNORECASE,
 )
 OFF = re.compile(
@@ -35,11 +35,13 @@ EVENT = re.compile(
 )
 UNNAMED = re.compile(r"\b(?:not )?(?:to )?be (?:named|identified|quoted)\b|\banonymity\b")
 PERFORMS = frozenset(("promise", "propose", "threaten", "demand"))  # the act itself is told, not only its content
+CONTACTS = frozenset(("~talk", "~meet", "~visit"))
 TOPIC = re.compile(r"\b(?:comment|spoke|speak|talk|mention|ask)\w*\b.*\b(?:on|about|of)$")
 UNAWARE = re.compile(r"\b(?:kn[eo]w\w*|heard|aware) (?:of )?(?:no|nothing)\b|\bnot aware of\b|\bno knowledge of\b")
 BEFORE = re.compile(r"\bhad (?:\w+ )?(?:refused|declined|denied|confirmed)\b")  # told as what was before
 CLAUSE = re.compile(
     r",?\s+(?:although|though|whereas)\s+|,?\s+(?:after|before|when|while)\s+(?=(?:the|a|an|his|her|its|their|[A-Z]\w+)\b)"
+    r"(?!the \w+(?:ing|ion|ure|al|ment) of\b)"
     r"|,?\s+(?:and|but)\s+(?=that\b)"
     r"|(?:,\s+|\s+)(?:and|but)\s+(?=(?:took|was|were|is|are|has|have|had|will|would|did|does|went|came|gave"
     r"|made|said|sent|covered|\w{3,}ed)\b)"
@@ -52,14 +54,42 @@ PRESS = re.compile(
 THIN = re.compile(
     r"^\W*(?:it|this|that|them|these|those|so|something|anything|everything|what|which)\W*$", re.IGNORECASE
 )
+TAIL = re.compile(r",\s+(?=which\s)")
+MAIN = re.compile(r"((?:[^\s,;:]+,?\s+){5,40}?[^\s,;:]+),\s+(?:as|since|because|although|though|whereas|while|but)\s*$")
+LIST = re.compile(r"(?:These|They|Those|Among (?:them|these)) (?:are|were|include)\b(?:,[^,;]+,)?\s+")
+ITEM = re.compile(r",\s+(?:and\s+)?(?=(?:its|their|his|her|the|an?|[A-Z]\w+['’]s)\s)")
+CONDITION = re.compile(r",?\s+(?:but )?only (?:with|if|when|after|on (?:the )?condition)\b")
+RELATIVE = re.compile(r",\s+(?=which\s[^,;]{12,}$)")
 ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;][^;]{12,})")
 OF_SELF = re.compile(r"\W*(?:that )?(?:he|she|I)\b")
+OF_OWN = re.compile(r"\W*(?:that )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)  # of a country or body that speaks
 ASKS = re.compile(r"\W*(?:how|what|why|whether|who|when|where)\b.*\S$|.*\?\W*$", re.IGNORECASE | re.DOTALL)
 CONFIRM = re.compile(r"\b(?:confirm|den[yi])\w*")
 YES_OR_NO = re.compile(r"\W*(?:whether|if|about|on)\b", re.IGNORECASE)
-AGAIN = re.compile(r"\b(?:the|that|this|such|any such) (?:\w+ )?(\w+)", re.IGNORECASE)
+AGAIN = re.compile(r"\b(?:the|that|this|such|any such) (?:(?-i:[a-z])\w* )?(\w+)", re.IGNORECASE)
 GRANTED = re.compile(
     r"\bthe (?:\w+ )?(calls?|conversations?|talks|meetings?|visits?|negotiations|trips?)\b", re.IGNORECASE
+)
+
+THERE = re.compile(
+    r"\W*(?:that )?(?:an?|the|this) (?:\w+ )??(?P<thing>[a-z]+)(?: (?:of|for|on) [^,.;]*?| to be \w+)?"
+    r" (?:exist(?:s|ed)?\b|(?:(?:has|have|had) been|was|were) (?:already )?"
+    r"(?:handed|sent|passed|agreed|drawn|compiled|signed|prepared|delivered|submitted|finali[sz]ed|approved)\b)",
+    re.IGNORECASE,
+)
+_PAPERS = r"(?:statement|document|communiqu[eé]|declaration|letter|decree|text|note)"
+DOCUMENT = re.compile(rf"\bin (?:an?|the|their|its) (?:\w+ )??{_PAPERS}\b")
+THE_DOCUMENT = re.compile(rf"\W*(?:the|that|this) (?:\w+ )?{_PAPERS}\W*$", re.IGNORECASE)
+THE_SIDES = re.compile(r"\W*(?:they|(?:the|both) (?:two )?(?:sides|parties|countries|governments))\W*$", re.IGNORECASE)
+FIGURE = re.compile(
+    r"\W*(?:it|that|they|there|the (?:number|figure|total|count)) (?:is|was|were|are|has been|have been)"
+    r" (?:\w+ ){0,2}?\d+\W*$",
+    re.IGNORECASE,
+)
+MAINTAINS = re.compile(r"\b(?:maintain|insist)(?:s|ed)?\b")
+IN_TALK = re.compile(
+    r"\s+(?:in|during) (?:an?|the|their) (?:[\w-]+ ){0,2}?(?:calls?|conversations?|talks|meeting|negotiations)"
+    r" (?:with|between) "
 )
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from onrecord import ids
 from onrecord.records import Spans
 from onrecord.resolve.claims import GRANTED, WORDS
-from onrecord.resolve.propositions import Party, outlet_party
+from onrecord.resolve.parties import Party, outlet_party
 from onrecord.resolve.standing import Stance, StanceKind, Standing, find_standing
 
 
@@ -34,6 +34,8 @@ class Entry:
     shared: tuple[str, ...]
     score: float
     how: str
+    said: str | None = None  # ISO day on which it was said, where that was before it was published
+    origin: str = ""  # for repeats: the key of whom the one that it cites quotes by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,13 @@ def to_stances(entries: Iterable[Entry], names: Sequence[str], sides: Sides) -> 
             party=e.party.key,
             kind=e.kind,
             published=e.published,
-            side="" if _is_outlet(e.party) else sides.side_of(e.party.key),
+            side="" if e.party.is_outlet else sides.side_of(e.party.key),
             outlet=outlet_party(e.outlet).key,
-            citing=outlet_party(e.citing).key if e.citing else "",
+            citing=e.origin or (outlet_party(e.citing).key if e.citing else ""),
             copied=ids.digest_of(" ".join(e.words.casefold().split())) if e.statement is None else "",
             named=e.party.named,
             competent=sides.takes_part(e.party.key, names) or (e.kind == "retracts" and e.how == WORDS),
+            said=e.said,
         )
         for e in entries
     ]
@@ -94,16 +97,13 @@ def _entries(told: Told, names: Sequence[str], sides: Sides) -> Iterator[Entry]:
     own = outlet_party(entry.outlet)
     if entry.how == GRANTED and not sides.takes_part(entry.party.key, names):
         return
-    press = next((party for party in told.through if _is_outlet(party) and party.key != own.key), None)
+    press = next((party for party in told.through if party.is_outlet and party.key != own.key), None)
     if press is not None:
-        yield replace(entry, party=own, kind="repeats", citing=press.name)
-        if not entry.party.named or _is_outlet(entry.party):
+        named = entry.party.named and not entry.party.is_outlet
+        yield replace(entry, party=own, kind="repeats", citing=press.name, origin=entry.party.key if named else "")
+        if not named:
             return
-    if _is_outlet(entry.party) and entry.party.key != own.key and entry.kind == "asserts":
+    if entry.party.is_outlet and entry.party.key != own.key and entry.kind == "asserts":
         yield replace(entry, party=own, kind="repeats", citing=entry.party.name)
         return
     yield entry
-
-
-def _is_outlet(party: Party) -> bool:
-    return party.key.startswith("outlet:")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.extract.names import bodies, role_of
 from onrecord.records import Entity, Extraction
 from onrecord.resolve import terms
-from onrecord.resolve.propositions import Party
+from onrecord.resolve.parties import Party, last_word
 
 _OFFICES = frozenset(("leader", "minister", "envoy", "official", "spokesperson", "officer"))
 _NOT_THE_STATE = frozenset("opposition union association company party former ex club institute bank league".split())
@@ -35,6 +35,15 @@ def find_affiliations(extraction: Extraction, parties: Mapping[str, Party]) -> I
     """Of the named parties, from the words around their names and the sources of their statements."""
     text = extraction.article.text
     entities = {entity.id: entity for entity in extraction.entities}
+    own = {
+        entity.name.split()[-1].casefold(): parties[entity.id]
+        for entity in extraction.entities
+        if entity.label != "person"
+        and parties[entity.id].named
+        and entity.name.split()[-1].casefold() in _NOT_THE_STATE
+    }
+    for body in own.values():
+        yield Affiliation(body.key, terms.fold_place(last_word(body.name)), body.key, office=True)
     for mention in extraction.mentions:
         entity = entities[mention.entity]
         party = parties[entity.id]
@@ -42,9 +51,12 @@ def find_affiliations(extraction: Extraction, parties: Mapping[str, Party]) -> I
             continue
         words = _before(text, mention.span.start) + _after(text, mention.span.end)
         yield from _affiliate(entity, party, words)
+        for body in (own[word.casefold()] for word in words if entity.label == "person" and word.casefold() in own):
+            yield Affiliation(party.key, terms.fold_place(last_word(party.name)), body.key, office=True)
     for entity in extraction.entities:
-        if parties[entity.id].named and entity.label in ("place", "organisation", "other"):
-            yield from _affiliate(entity, parties[entity.id], entity.name.split())
+        party = parties[entity.id]
+        if party.named and entity.label in ("place", "organisation", "other"):
+            yield from _affiliate(entity, party, entity.name.split())
 
 
 def _affiliate(entity: Entity, party: Party, words: list[str]) -> Iterator[Affiliation]:

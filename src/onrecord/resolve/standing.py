@@ -35,6 +35,7 @@ class Stance:
     copied: str = ""  # the same for reports that are copies of one text; empty where it is no copy
     named: bool = True
     competent: bool = False  # takes part in what is claimed, or speaks for somebody who does
+    said: str | None = None  # ISO day on which it was said, where that was before the report
 
     @property
     def is_narration(self) -> bool:
@@ -140,12 +141,13 @@ def _is_superseded(stance: Stance, stances: Sequence[Stance]) -> bool:
 def _confirms(stance: Stance, origins: Sequence[Stance]) -> bool:
     """A named party confirms it that is not among those who said it first, and not of their side.
 
-    Who takes part in what is claimed and asserts it on a later day confirms it, too: the event's own later account.
+    Who takes part in what is claimed and asserts it on a later day confirms it, too: the event's own later account, and
+    not what was said before the claim was first told.
     """
     if stance.kind not in ("confirms", "asserts") or not _is_party(stance) or not origins:
         return False
     first = min(_day(s) for s in origins)
-    if stance.kind == "asserts" and not (stance.competent and _day(stance) > first):
+    if stance.kind == "asserts" and not (stance.competent and _day(stance) > first and (stance.said or first) >= first):
         return False
     return not any(s.party == stance.party or _is_same_side(s, stance) for s in origins if _day(s) == first)
 

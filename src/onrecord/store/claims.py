@@ -8,8 +8,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.records import Extraction
-from onrecord.resolve.claims import GRANTED, Join, Known, gather, weigh_by
-from onrecord.resolve.propositions import Content, Proposition, find_propositions, outlet_party, party_of
+from onrecord.resolve.claims import GRANTED, Join, Known, weigh_by
+from onrecord.resolve.contents import Content
+from onrecord.resolve.gathering import NUMBER, gather
+from onrecord.resolve.parties import outlet_party, party_of
+from onrecord.resolve.proposition import Proposition
+from onrecord.resolve.propositions import find_propositions
 from onrecord.resolve.sides import find_affiliations
 from onrecord.store import read
 from onrecord.store.transaction import transaction
@@ -17,6 +21,7 @@ from onrecord.store.transaction import transaction
 GROUP = 20  # articles a transaction
 _ENTRIES = 8  # the rarest features of a proposition, by which others are found
 _CANDIDATES = 40  # that share most of them
+_BESIDES = (GRANTED, NUMBER)  # further claims of a proposition that has one
 _TOO_COMMON = 3000  # propositions; what that many share finds none
 
 
@@ -40,7 +45,7 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
     rows = db.execute("SELECT key, how, content FROM propositions WHERE version_id = ?", (version_id,)).fetchall()
     gone: Counter[str] = Counter()
     for row in rows:
-        if row["how"] != GRANTED:
+        if row["how"] not in _BESIDES:
             gone.update(_content(row["content"]).features)
         features = sorted(_content(row["content"]).features)
         db.execute(
@@ -69,11 +74,18 @@ def _gather_version(db: sqlite3.Connection, version_id: str, press: frozenset[st
         (article.published or "")[:10],
         lambda features: _lookup(db, features),
         weigh,
+        _story(db, version_id),
     )
     for position, join in enumerate(joins):
         _keep(db, version_id, position, join)
     _keep_affiliations(db, version_id, extraction)
     db.execute("INSERT INTO claim_versions VALUES (?)", (version_id,))
+
+
+def _story(db: sqlite3.Connection, version_id: str) -> frozenset[str]:
+    """Earlier articles on the same matter, as they were compared."""
+    rows = db.execute("SELECT other_id FROM comparisons WHERE version_id = ?", (version_id,))
+    return frozenset(str(row[0]) for row in rows)
 
 
 def _count(db: sqlite3.Connection, found: Iterable[Proposition]) -> None:
@@ -143,7 +155,7 @@ def _keep(db: sqlite3.Connection, version_id: str, position: int, join: Join) ->
             join.how,
         ),
     )
-    if not p.refers and join.how != GRANTED:
+    if not p.refers and join.how not in _BESIDES:
         db.executemany(
             "INSERT INTO claim_features VALUES (?, ?)", [(f, done.lastrowid) for f in sorted(p.content.features)]
         )

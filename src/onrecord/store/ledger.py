@@ -12,7 +12,7 @@ from onrecord import ids
 from onrecord.records import Span
 from onrecord.resolve import terms
 from onrecord.resolve.ledger import Entry, Told, make_entries, standing_by_day, to_stances
-from onrecord.resolve.propositions import Party
+from onrecord.resolve.parties import Party
 from onrecord.resolve.standing import Standing, count_origins, find_standing
 from onrecord.store import read
 
@@ -130,6 +130,7 @@ def _told(db: sqlite3.Connection, row: sqlite3.Row, texts: dict[str, str]) -> To
     if version not in texts:
         texts[version] = db.execute("SELECT text FROM versions WHERE id = ?", (version,)).fetchone()["text"]
     spans = tuple(Span(start, end) for start, end in json.loads(row["spans"]))
+    before = json.loads(row["content"])["before"]
     through = tuple(Party(key, name, bool(named)) for key, name, named in json.loads(row["chain"]))
     entry = Entry(
         party=Party(row["party"], row["party_name"], bool(row["named"])),
@@ -149,6 +150,7 @@ def _told(db: sqlite3.Connection, row: sqlite3.Row, texts: dict[str, str]) -> To
         shared=tuple(json.loads(row["shared"])),
         score=row["score"],
         how=row["how"],
+        said=before if before and row["day"] and before < row["day"][:10] else None,
     )
     return Told(entry, through)
 

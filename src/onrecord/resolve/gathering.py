@@ -1,0 +1,109 @@
+"""The claims of one article's propositions: what joins those of earlier articles, and what opens a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+
+from onrecord import ids
+from onrecord.resolve import cues
+from onrecord.resolve.claims import GRANTED, Join, Known, Lookup, Weigh, conflict, join_by_words, join_things
+from onrecord.resolve.proposition import Proposition
+from onrecord.resolve.references import COUNTED_AGAIN, find_presumed, refer, referring
+
+FOLLOWS = "it goes on from that"
+NUMBER = "the number is what it speaks of"
+
+
+def gather(
+    propositions: Sequence[Proposition],
+    key_of: Callable[[str], str],
+    outlet: str,
+    published: str,
+    lookup: Lookup,
+    weigh: Weigh,
+    story: Collection[str] = (),
+) -> list[Join]:
+    """First of those that tell something, then of those that refer back.
+
+    `lookup` finds propositions of earlier articles that share a feature; `key_of` makes a key over the record, of a
+    version and an id within it; `story` are versions of earlier articles on the same matter.
+    """
+    own = key_of("").rpartition(":")[0]
+
+    def is_near(known: Known) -> bool:
+        return (version := known.key.rpartition(":")[0]) == own or version in story
+
+    here: list[Known] = []
+    joins: dict[str, Join] = {}
+    propositions = _dated(propositions)
+    for p in propositions:
+        if p.refers or p.follows:
+            continue
+        candidates = [*lookup(p.content.features), *here]
+        found = None if p.counts else join_by_words(p, candidates, weigh)
+        found = found or join_things(p, candidates, is_near)
+        join = found or Join(p, ids.digest_of("claim", key_of(p.id)), p.kind)
+        joins[p.id] = join
+        here.append(Known(key_of(p.id), join.claim, p.party.key, outlet, published, join.kind, p.content))
+    told = {known.key: known for known in here}
+    everybody = frozenset(name for p in propositions for name in p.content.names)
+    further: list[Join] = []
+    for number, p in enumerate(propositions):
+        earlier = [told[key_of(q.id)] for q in propositions[:number] if key_of(q.id) in told]
+        if p.follows in joins:
+            joins[p.id] = replace(joins[p.follows], proposition=p, kind=p.kind, to=key_of(p.follows), how=FOLLOWS)
+        elif p.refers or p.follows:
+            later = [told[key_of(q.id)] for q in propositions[number:] if key_of(q.id) in told]
+            meant = refer(p, earlier, later, lookup, weigh, everybody)
+            if meant is not None:
+                joins[p.id] = meant
+                further += _numbers(p, meant, [k for q in propositions if q.counts for k in _known(told, key_of(q.id))])
+        if not p.refers and p.presumes and p.party.named and p.party.key != outlet:
+            event = find_presumed(p, earlier, weigh, everybody) or find_presumed(
+                p, lookup(p.presumes), weigh, everybody
+            )
+            if event is None:
+                continue
+            held = any(j.claim == event.claim and j.proposition.party == p.party for j in joins.values())
+            if event.claim != joins[p.id].claim and not held:
+                further.append(replace(referring(p, event, p.presumes, GRANTED), kind="confirms"))
+            elif event.claim == joins[p.id].claim and joins[p.id].kind == "asserts":
+                joins[p.id] = replace(joins[p.id], kind="confirms")  # of a talk that others told of before
+    return [*(joins[p.id] for p in propositions if p.id in joins), *further]
+
+
+def _known(told: dict[str, Known], key: str) -> Iterator[Known]:
+    if key in told:
+        yield told[key]
+
+
+def _numbers(p: Proposition, meant: Join, counts: Sequence[Known]) -> Iterator[Join]:
+    """The numbers of people that it speaks of besides: "all 31", "both numbers"."""
+    numbers = {number.split()[0] for number in p.content.numbers}
+    for known in counts:
+        of_meant = bool(p.content.terms & COUNTED_AGAIN) and known.key.rpartition("#")[0] == meant.to
+        given = {number.split()[0] for number in known.content.numbers} <= numbers
+        if (of_meant or (numbers and given)) and known.claim != meant.claim:
+            yield referring(p, known, known.content.terms, NUMBER)
+
+
+def _dated(propositions: Sequence[Proposition]) -> list[Proposition]:
+    """A talk or visit that is told without a day is the one that the article told of last with these people."""
+    result: list[Proposition] = []
+    for p in propositions:
+        content = p.content
+        if not content.days and not p.refers and not content.future and content.terms & cues.CONTACTS:
+            earlier = [
+                q
+                for q in result
+                if q.content.days
+                and q.content.terms & content.terms & cues.CONTACTS
+                and (not content.names or len(q.content.names & content.names) >= min(2, len(content.names)))
+                and not conflict(q.content, content)
+            ]
+            if earlier:
+                result.append(replace(p, content=replace(content, when=earlier[0].content.days)))
+                continue
+        result.append(p)
+    return result
