@@ -11,7 +11,20 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, claims, comparing, comparison_rows, identities, ledger, news, read, tables, write
+from onrecord.store import (
+    check,
+    claims,
+    comparing,
+    comparison_rows,
+    happening_rows,
+    happenings,
+    identities,
+    ledger,
+    news,
+    read,
+    tables,
+    write,
+)
 from onrecord.store.corrected import Correction
 from onrecord.store.corrections import Change, CorrectionRow, Listed, Progress, iter_corrections, progress
 from onrecord.store.database import Mode, open_record
@@ -67,7 +80,8 @@ class Record:
         How many texts that were. A killed run continues.
         """
         linked = identities.reconcile(self.db)
-        return max(linked, comparing.compare_new(self.db), claims.reconcile(self.db))
+        joined = happenings.reconcile(self.db)
+        return max(linked, joined, comparing.compare_new(self.db), claims.reconcile(self.db))
 
     def discrepancies(self, *, relation: str | None = None) -> list[comparison_rows.DiscrepancyRow]:
         with self._errors():
@@ -102,6 +116,11 @@ class Record:
             what = "no claim" if not found else f"{len(found)} claims"
             raise InputError(f"{what} {words} in {self.path}: `onrecord claims {self.path}` lists them with their ids")
         return found[0]
+
+    def happenings(self, **wanted: Unpack[happening_rows.Wanted]) -> list[happening_rows.HappeningRow]:
+        """Events with all their accounts, in the order of their days."""
+        with self._errors():
+            return happening_rows.happenings(self.db, **wanted)
 
     def news(self, since: str) -> news.News:
         """What was published on that ISO day or later."""
