@@ -11,7 +11,7 @@ from onrecord import ids
 from onrecord.resolve.accounts import Account, find_accounts
 from onrecord.resolve.event_days import Window
 from onrecord.resolve.happenings import Happening, choose
-from onrecord.store import read
+from onrecord.store import prospects, read
 from onrecord.store.transaction import transaction
 
 GROUP = 20  # articles a transaction
@@ -49,6 +49,7 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
             f"DELETE FROM account_features WHERE account = ? AND high = ? AND feature IN ({_marks(features)})",
             (row["key"], account.window.high, *features),
         )
+    prospects.forget_version(db, version_id)
     db.execute("DELETE FROM accounts WHERE version_id = ?", (version_id,))
     db.execute("DELETE FROM account_versions WHERE version_id = ?", (version_id,))
 
@@ -102,11 +103,12 @@ def _take_moved_anew(db: sqlite3.Connection) -> None:
 def _join_version(db: sqlite3.Connection, version_id: str) -> None:
     links = dict(db.execute("SELECT entity, key FROM people_links WHERE version_id = ?", (version_id,)).fetchall())
     people = People(db)
-    accounts = find_accounts(read.load_extraction(db, version_id), version_id, links)
-    for position, account in enumerate(accounts):
+    extraction = read.load_extraction(db, version_id)
+    for position, account in enumerate(find_accounts(extraction, version_id, links)):
         chosen = choose(people.resolved(account), _lookup(db, account, people))
         happening = chosen.id if chosen else ids.digest_of("happening", version_id, account.event)
         _keep(db, position, account, happening)
+    prospects.join_version(db, version_id, extraction, links)
     db.execute("INSERT INTO account_versions VALUES (?)", (version_id,))
 
 

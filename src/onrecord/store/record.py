@@ -21,6 +21,7 @@ from onrecord.store import (
     identities,
     ledger,
     news,
+    open_rows,
     read,
     tables,
     write,
@@ -121,6 +122,11 @@ class Record:
         """Events with all their accounts, in the order of their days."""
         with self._errors():
             return happening_rows.happenings(self.db, **wanted)
+
+    def open_matters(self, as_of: str | None = None) -> list[open_rows.OpenRow]:
+        """What was to come, and what became of it by that ISO day."""
+        with self._errors():
+            return open_rows.open_matters(self.db, as_of)
 
     def news(self, since: str) -> news.News:
         """What was published on that ISO day or later."""

@@ -24,6 +24,9 @@ _NO_VERBS = frozenset(
 )
 
 
+_GOVERN = frozenset("will would shall should may might must can could 'll".split())
+
+
 def number_of(phrase: Phrase) -> int:
     """-1, 0 or 1 by a word such as last, this, next."""
     tags = phrase.tags
@@ -47,6 +50,14 @@ def find_direction(phrase: Phrase) -> int:
             if _AHEAD.fullmatch(word) or (word in _AHEAD_BEFORE_TO and phrase.word(place + 1) == "to"):
                 return 1
             if _BEHIND.fullmatch(word) and word not in _NO_VERBS:
-                return -1
+                return 1 if _is_governed(phrase, place) else -1
             place += step
     return 0
+
+
+def _is_governed(phrase: Phrase, place: int) -> bool:
+    """Whether a word that looks like a past follows a modal: "would put", "will be freed"."""
+    before = place - 1
+    if phrase.word(before) == "be":
+        before -= 1
+    return phrase.word(before) in _GOVERN

@@ -1,0 +1,145 @@
+"""What is to come, kept up with the record: each article adds what it says is to come, and tells of what was."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from onrecord import ids
+from onrecord.records import Extraction
+from onrecord.resolve.event_days import days_of
+from onrecord.resolve.outcomes import Matter, Report, find_reports, likeness, told_of, weight
+from onrecord.resolve.prospects import Prospect, find_prospects
+
+_TERMS = 6  # the heaviest of a sentence, by which matters are found
+_CANDIDATES = 20
+_DAYS = 120  # before a report, in which what it is about was told
+_MIN_SAME = 0.75  # likeness from which two tell the same matter
+
+
+def join_version(db: sqlite3.Connection, version_id: str, extraction: Extraction, links: Mapping[str, str]) -> None:
+    """In a transaction, when the version's accounts are there."""
+    published = _published(extraction)
+    reports = find_reports(extraction, dict(links))
+    for report in reports:
+        for matter_id, matter in _lookup(db, report.terms, published, version_id):
+            score = likeness(matter, report, published)
+            if score:
+                told = told_of(matter, report, published)
+                db.execute(
+                    """INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+                    likeness = max(likeness, excluded.likeness)""",
+                    (matter_id, version_id, *report.span, told, round(score, 3)),
+                )
+    for position, prospect in enumerate(find_prospects(extraction)):
+        _keep(db, version_id, position, prospect, published, links)
+
+
+def forget_version(db: sqlite3.Connection, version_id: str) -> None:
+    rows = db.execute("SELECT key, terms, published FROM prospects WHERE version_id = ?", (version_id,)).fetchall()
+    for row in rows:
+        db.executemany(
+            "DELETE FROM prospect_terms WHERE term = ? AND published = ? AND prospect = ?",
+            [(term, row["published"] or "", row["key"]) for term in json.loads(row["terms"])],
+        )
+    for table in ("prospects", "outcomes"):
+        db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
+
+
+def to_matter(db: sqlite3.Connection, row: sqlite3.Row) -> Matter:
+    entities = [row["by_entity"], *json.loads(row["who"])]
+    names = set()
+    for entity in entities:
+        link = db.execute(
+            "SELECT key FROM people_links WHERE version_id = ? AND entity = ?", (row["version_id"], entity)
+        ).fetchone()
+        names |= {str(link[0])} if link else set()
+    return Matter(
+        row["published"],
+        frozenset(json.loads(row["terms"])),
+        frozenset(names),
+        days_of(row["due"]),
+        bool(row["deadline"]),
+    )
+
+
+def _published(extraction: Extraction) -> str | None:
+    article = extraction.article
+    day = article.published or (article.inferred.latest if article.inferred else None)
+    return day[:10] if day else None
+
+
+def _lookup(
+    db: sqlite3.Connection, wanted: Iterable[str], published: str | None, version_id: str
+) -> list[tuple[str, Matter]]:
+    """Matters told before in other articles, those that share most of the heaviest terms."""
+    heavy = sorted(wanted, key=lambda term: (-weight(term), term))[:_TERMS]
+    first = (date.fromisoformat(published) - timedelta(_DAYS)).isoformat() if published else ""
+    rows = db.execute(
+        f"""SELECT p.* FROM (SELECT prospect, count(*) AS number FROM prospect_terms
+            WHERE term IN ({_marks(heavy)}) AND published >= ? AND published <= ?
+            GROUP BY prospect ORDER BY number DESC, prospect DESC LIMIT {_CANDIDATES}) t
+        JOIN prospects p ON p.key = t.prospect WHERE p.version_id <> ? ORDER BY p.key""",
+        (*heavy, first, published or "9999", version_id),
+    ).fetchall()
+    return [(str(row["matter_id"]), to_matter(db, row)) for row in rows]
+
+
+def _keep(
+    db: sqlite3.Connection,
+    version_id: str,
+    position: int,
+    prospect: Prospect,
+    published: str | None,
+    links: Mapping[str, str],
+) -> None:
+    matter = _same_matter(db, version_id, prospect, published, links)
+    done = db.execute(
+        """INSERT INTO prospects (version_id, position, matter_id, statement_id, kind, by_entity, who, event, due,
+        deadline, start, "end", conditions, published, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            version_id,
+            position,
+            matter or ids.digest_of("matter", version_id, str(position)),
+            prospect.statement,
+            prospect.kind,
+            prospect.by,
+            json.dumps(prospect.who),
+            prospect.event,
+            prospect.due,
+            int(prospect.deadline),
+            *prospect.span,
+            json.dumps(prospect.conditions),
+            published,
+            json.dumps(sorted(prospect.terms), ensure_ascii=False),
+        ),
+    )
+    rows = [(term, published or "", done.lastrowid) for term in sorted(prospect.terms)]
+    db.executemany("INSERT OR IGNORE INTO prospect_terms VALUES (?, ?, ?)", rows)
+
+
+def _same_matter(
+    db: sqlite3.Connection, version_id: str, prospect: Prospect, published: str | None, links: Mapping[str, str]
+) -> str | None:
+    """The matter that is told anew: in this article by the same for the same day, in others in the same words."""
+    rows = db.execute("SELECT * FROM prospects WHERE version_id = ? ORDER BY position", (version_id,)).fetchall()
+    for row in rows:
+        terms = frozenset(json.loads(row["terms"]))
+        shared = len(terms & prospect.terms) / max(min(len(terms), len(prospect.terms)), 1)
+        day = prospect.due is not None and row["due"] == prospect.due and row["kind"] == prospect.kind
+        if row["by_entity"] == prospect.by and row["kind"] == prospect.kind and (day or shared >= _MIN_SAME):
+            return str(row["matter_id"])
+    names = frozenset(links[one] for one in (prospect.by, *prospect.who) if one in links)
+    days = frozenset([prospect.window] if prospect.window else [])
+    told = Report(prospect.span, prospect.terms, names, days, ((prospect.terms, "said again"),))
+    for matter_id, matter in _lookup(db, prospect.terms, published, version_id):
+        same_day = matter.window == prospect.window
+        if same_day and matter.names & names and likeness(matter, told, published) >= _MIN_SAME:
+            return matter_id
+    return None
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
