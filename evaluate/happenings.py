@@ -1,8 +1,8 @@
 """Scores the events, contacts and open matters of a record against the sample story's key, on each day of its reports.
 
 An event of the record is one of the key's where an account of it lies in words that the key quotes: the words that
-tell it (the trigger) stand inside them, or in the same sentence where root or mode is the key's too. Pairs are one to
-one, most accounts first.
+tell it (the trigger) stand inside them, or its sentence shares words with them and the kind or all actors are the
+key's. Pairs are one to one, those of the key's kind first, then those with most accounts.
 
   events           events of the key that are in the record
   kind             of those, with the key's root or its kind
@@ -68,7 +68,7 @@ def score_record(key: Row, record: Record) -> Score:
     texts = {row.doc: record.article(row.id).extraction.article for row in record.articles()}
     days = sorted({report["published"] for report in key["reports"]})
     happenings = record.happenings()
-    pairs = _pair_events(key["events"], happenings, texts)
+    pairs = _pair_events(key["events"], happenings, texts, entities)
     _score_events(key["events"], pairs, days, entities, texts, result)
     _score_contacts(key["contacts"], happenings, pairs, entities, result)
     _score_open(key["open"], record.open_matters(), days, entities, texts, result)
@@ -82,27 +82,32 @@ def _places(texts: Mapping[str, Article], doc: str, words: str) -> list[Span]:
 
 
 def _pair_events(
-    events: Sequence[Row], happenings: Sequence[HappeningRow], texts: Mapping[str, Article]
+    events: Sequence[Row], happenings: Sequence[HappeningRow], texts: Mapping[str, Article], entities: Entities
 ) -> dict[str, HappeningRow]:
     scored = []
     for i, event in enumerate(events):
         for j, row in enumerate(happenings):
-            covered = sum(any(_tells(a, row, event, texts, told) for a in row.accounts) for told in event["accounts"])
+            told = [[_tells(a, row, event, texts, one, entities) for a in row.accounts] for one in event["accounts"]]
+            covered = sum(any(found) for found in told)
             if covered:
-                scored.append((-_is_kind(row, event), -covered, len(row.accounts), i, j))
+                inside = sum(max(found) > 1 for found in told)
+                scored.append((-_is_kind(row, event), -covered, -inside, len(row.accounts), i, j))
     return {events[i]["id"]: happenings[j] for i, j in pair_greedily((i, j) for *_, i, j in sorted(scored))}
 
 
-def _tells(account: AccountRow, row: HappeningRow, event: Row, texts: Mapping[str, Article], told: Row) -> bool:
+def _tells(
+    account: AccountRow, row: HappeningRow, event: Row, texts: Mapping[str, Article], told: Row, entities: Entities
+) -> int:
+    """2 where the trigger stands in the key's words, 1 where only the sentence shares them and the rest fits, else 0."""
     if account.doc != told["doc"]:
-        return False
+        return 0
     for place in _places(texts, told["doc"], told["words"]):
         if any(place.start <= span.start and span.end <= place.end for span in account.trigger):
-            return True
+            return 2
         shared = min(place.end, account.span.end) - max(place.start, account.span.start)
-        if shared > 0 and _is_kind(row, event):
-            return True
-    return False
+        if shared > 0 and (_is_kind(row, event) or all(_is_among(w, row.names, entities) for w in event["actors"])):
+            return 1
+    return 0
 
 
 def _is_kind(row: HappeningRow, event: Row) -> bool:
@@ -152,7 +157,7 @@ def _score_found(
         if not found:
             wrong.append(f"{who} is not among {', '.join(row.names)}")
     for told in event["accounts"]:
-        found = any(_tells(a, row, event, texts, told) for a in row.accounts)
+        found = any(_tells(a, row, event, texts, told, entities) for a in row.accounts)
         result.note("accounts", found)
         if not found:
             wrong.append(f"no account {told['doc']} {told['words']!r}")

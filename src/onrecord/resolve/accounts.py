@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.event_words import base_of
 from onrecord.records import Attribution, Event, Extraction, Span, Status
 from onrecord.resolve import terms
 from onrecord.resolve.event_days import Window, window_of
+from onrecord.resolve.outcomes import terms_in
+from onrecord.resolve.terms import is_class
+from onrecord.resolve.words import is_common
+from onrecord.text.layout import find_body_layout
 
 CONTACTS = ("call", "meeting", "visit")
 PRISONERS = ("release", "exchange")
+_HEADING = 20  # words
 _SPOKEN = frozenset(("call", "meeting", "visit", None))
 
 
@@ -34,6 +39,8 @@ class Account:
     status: Status  # by this account alone
     voices: frozenset[str]  # named persons of the record who vouch for it
     place: str
+    headline: bool = False  # it stands in the headline
+    refers: bool = False  # "the call": speaks of what is known, and tells nothing of its status
 
 
 def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, str]) -> list[Account]:
@@ -44,6 +51,8 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         published = extraction.article.inferred.latest[:10]
     places = _places(extraction)
     offices = _offices(extraction, places)
+    heading = _heading(extraction)
+    sources = [span for statement in extraction.statements for span in statement.source]
     kinds = {entity.id: entity.label for entity in extraction.entities}
     found = []
     for event in extraction.events:
@@ -68,6 +77,8 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
                 status=status,
                 voices=frozenset(parties[one] for one in voices if kinds.get(one) == "person" and one in parties),
                 place=terms.fold_place(_place(extraction, event)),
+                headline=bool(heading and heading.start <= event.span.start < heading.end),
+                refers=_refers(extraction, event, sources),
             )
         )
     return found
@@ -97,12 +108,33 @@ def told(event: Event, statements: Mapping[str, Attribution]) -> tuple[Status, f
     return "alleged", voices
 
 
-def _word(extraction: Extraction, event: Event) -> str:
-    """The class of its first word, so that "reopen" and "opened" are of one kind."""
+def _heading(extraction: Extraction) -> Span | None:
+    """The first paragraph where it is one: short and without a full stop."""
     text = extraction.article.text
-    words = [text[span.start : span.end] for span in event.trigger]
-    first = terms.WORD.findall(words[0])[:1] if words else []
-    return (terms.term_of(base_of(first[0].casefold())) or first[0].casefold()) if first else ""
+    for paragraph in find_body_layout(extraction.article).paragraphs:
+        words = text[paragraph.start : paragraph.end].split()
+        short = len(words) <= _HEADING and not words[-1].rstrip("\"'”’)").endswith((".", ":", ";", ","))
+        return Span(paragraph.start, paragraph.end) if short else None
+    return None
+
+
+def _refers(extraction: Extraction, event: Event, sources: Sequence[Span]) -> bool:
+    """A noun with an article and no date, or words that only say who a source is: "familiar with the talks"."""
+    start = event.trigger[0].start
+    if any(span.start <= start < span.end for span in sources):
+        return True
+    before = extraction.article.text[max(start - 30, 0) : start]
+    return event.date is None and bool(re.search(r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+)?$", before, re.I))
+
+
+def _word(extraction: Extraction, event: Event) -> str:
+    """The class of the words that tell it, so that "reopen" and "opened" are of one kind, "ask" and "put a question"."""
+    if event.root == "CONSULT":
+        return ""
+    text = extraction.article.text
+    words = [word for span in event.trigger for word in terms.WORD.findall(text[span.start : span.end])]
+    folded = [term for word in words for term in sorted(terms_in(base_of(word.casefold())))]
+    return next((term for term in folded if is_class(term)), folded[0] if folded else " ".join(words).casefold())
 
 
 def _terms(text: str, span: Span) -> frozenset[str]:
@@ -114,7 +146,8 @@ def _places(extraction: Extraction) -> frozenset[str]:
     """The countries, towns and bodies that the article names, folded so that their people are the same."""
     labels = ("place", "organisation", "group", "other")
     names = (name for entity in extraction.entities if entity.label in labels for name in (entity.name, *entity.names))
-    return frozenset(terms.fold_place(name) for name in names if name[:1].isupper() and len(name.split()) == 1)
+    words = (word for name in names for word in terms.WORD.findall(name))
+    return frozenset(terms.fold_place(word) for word in words if word[:1].isupper() and not is_common(word))
 
 
 def _sides(extraction: Extraction, event: Event, places: frozenset[str]) -> frozenset[str]:

@@ -52,7 +52,9 @@ def likeness(account: Account, happening: Happening) -> float:
     sides = account.sides & frozenset().union(*(a.sides for a in others))
     alike = max(_alike(account, other) for other in others)
     shared, same_people = account.parties & parties, account.people & people
-    if account.family == "contact":
+    if any(_is_headed(account, other) for other in others):
+        fits = not account.people or not people or bool(same_people)
+    elif account.family == "contact":
         fits = _is_one_contact(account, happening, people, parties, sides, alike)
     else:
         both = days_of(account.date) is not None and any(days_of(a.date) for a in others)
@@ -87,6 +89,13 @@ def _is_one_contact(
         return len(shared) > 1 or len(sides) > 1
     one_day = account.window == happening.window and account.window.low == account.window.high
     return bool(same_people) and within and (one_day or alike >= MIN_ALIKE)
+
+
+def _is_headed(a: Account, b: Account) -> bool:
+    """What the headline tells the article tells again; and "the talks" are those that it told of before."""
+    if a.article != b.article or (a.family, a.kind) != (b.family, b.kind):
+        return False
+    return a.headline != b.headline or ((a.refers or b.refers) and a.family == "contact")
 
 
 def _same_kind(a: Account, b: Account) -> bool:
@@ -130,10 +139,11 @@ def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]
     status: Status | None = None
     for day in sorted({a.published or "" for a in accounts}):
         today = [a for a in accounts if (a.published or "") == day]
-        told = {_as_of(a, window) for a in today}
+        told = {_as_of(a, window) for a in today if not a.refers}
         voices |= {voice for a in today if a.status == "alleged" for voice in a.voices}
         if len(voices) > 1 and "alleged" in told:
             told.add("happened")
+        told = told or ({status} if status else {_as_of(a, window) for a in today})
         moved = _move(status, told)
         if moved != status:
             found.append((day, moved))
@@ -153,7 +163,7 @@ def _move(before: Status | None, told: set[Status]) -> Status:
     for status in ("called off", "happened"):
         if status in told:
             return status  # type: ignore[return-value]
-    if "denied" in told and before != "planned":
+    if "denied" in told:
         return "denied"
     if before == "denied":
         return before

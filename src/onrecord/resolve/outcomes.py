@@ -57,6 +57,7 @@ class Matter:
 
     published: str | None
     terms: frozenset[str]
+    doing: frozenset[str]  # of the terms, what is to be done
     names: frozenset[str]
     window: Window | None
     deadline: bool
@@ -107,10 +108,10 @@ def likeness(matter: Matter, report: Report, published: str | None) -> float:
     same_day = matter.window is not None and matter.window in report.days
     who = bool(matter.names & report.names)
     least = min(MIN_LIKE, MIN_LIKE_DAY if same_day else 1, MIN_LIKE_WHO if who else 1)
-    doing = _doings(matter.terms)
-    if not shared or part < least or (len(shared) < 2 and not (same_day and (who or shared & doing))):
+    doing = shared & matter.doing
+    if not shared or part < least or (len(shared) < 2 and not (same_day and (who or doing))):
         return 0.0
-    if doing and not shared & doing and not (part >= MIN_LIKE and who):
+    if matter.doing and not doing and not (part >= MIN_LIKE and who):
         return 0.0
     return part + 0.2 * who + 0.2 * same_day
 
@@ -123,14 +124,11 @@ def _is_near(matter: Matter, published: str) -> bool:
 
 def told_of(matter: Matter, report: Report, published: str | None) -> Told:
     """By the clause that shares most with it. Before its day nothing has happened, but for what is to be done by it."""
-    doing = _doings(matter.terms)
-    _, told = max(report.clauses, key=lambda c: (len(c[0] & doing), sum(map(weight, c[0] & matter.terms))))
+    shared, told = max(report.clauses, key=lambda c: (len(c[0] & matter.doing), sum(map(weight, c[0] & matter.terms))))
+    if told == "happened" and matter.doing and not shared & matter.doing:
+        told = "said again"
     early = bool(matter.window and published and published < matter.window.low and not matter.deadline)
     return "said again" if early and told == "happened" else told
-
-
-def _doings(told: frozenset[str]) -> frozenset[str]:
-    return frozenset(term for term in told if term[0] == "~" and term != "~talk")
 
 
 def outcome_of(matter: Matter, told: Sequence[tuple[str, Told]], as_of: str) -> Outcome:

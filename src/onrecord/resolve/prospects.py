@@ -32,6 +32,7 @@ _FORKS = re.compile(r",?\s+and\s+(?=(?:will|would|shall)\b)", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|before|until|within|no later than)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PLANNED_MODES = frozenset("call meeting visit release exchange withdrawal sign ceasefire exercise".split())
 _WHEN = re.compile(r"\b(?:before|after|while)\b[^,.;]*", re.IGNORECASE)  # tells when, and not what
+_LIGHT = frozenset(("~give", "~begin", "mad", "mak", "tak", "~hold"))
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 MIN_TERMS = 2
 
@@ -50,6 +51,7 @@ class Prospect:
     who: tuple[str, ...]  # entity ids of those who are to do it, where they are told
     event: str | None  # the event of the article that it is
     terms: frozenset[str]  # without those of the conditions
+    doing: frozenset[str]  # of them, what is to be done
 
     @property
     def window(self) -> Window | None:
@@ -126,6 +128,7 @@ def _from_sentence(
             who=who,
             event=event.id if event else None,
             terms=told,
+            doing=_doing(main, told),
         )
 
 
@@ -138,8 +141,26 @@ def _from_event(extraction: Extraction, event: Event, found: Sequence[Prospect])
     told = terms_in(_without(extraction.article.text, event.span, conditions))
     by = event.actors[0] if event.actors else None
     return Prospect(
-        None, "planned", event.span, conditions, event.date, False, by, tuple(event.actors), event.id, told
+        statement=None,
+        kind="planned",
+        span=event.span,
+        conditions=conditions,
+        due=event.date,
+        deadline=False,
+        by=by,
+        who=tuple(event.actors),
+        event=event.id,
+        terms=told,
+        doing=terms_in(" ".join(extraction.article.text[s.start : s.end] for s in event.trigger)) & told,
     )
+
+
+def _doing(main: str, told: frozenset[str]) -> frozenset[str]:
+    """The first word after "will" or "to" that tells anything; of "a reply will be given" the other ones."""
+    opened = _FUTURE.search(main) or re.search(r"\bto\b", main)
+    following = terms.WORD.findall(main[opened.end() :]) if opened else []
+    first = next((found for word in following if (found := terms_in(word))), frozenset())
+    return told - _LIGHT if first & _LIGHT else first & told
 
 
 def _fork(text: str, sentence: Span) -> Iterator[Span]:

@@ -42,6 +42,7 @@ _TABLES = (
         conditions TEXT NOT NULL,
         published TEXT,
         terms TEXT NOT NULL,
+        doing TEXT NOT NULL,
         UNIQUE (version_id, position)
     )""",
     "CREATE INDEX prospects_matter ON prospects (matter_id)",

@@ -59,6 +59,7 @@ def to_matter(db: sqlite3.Connection, row: sqlite3.Row) -> Matter:
     return Matter(
         row["published"],
         frozenset(json.loads(row["terms"])),
+        frozenset(json.loads(row["doing"])),
         frozenset(names),
         days_of(row["due"]),
         bool(row["deadline"]),
@@ -98,7 +99,8 @@ def _keep(
     matter = _same_matter(db, version_id, prospect, published, links)
     done = db.execute(
         """INSERT INTO prospects (version_id, position, matter_id, statement_id, kind, by_entity, who, event, due,
-        deadline, start, "end", conditions, published, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        deadline, start, "end", conditions, published, terms, doing)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             version_id,
             position,
@@ -114,6 +116,7 @@ def _keep(
             json.dumps(prospect.conditions),
             published,
             json.dumps(sorted(prospect.terms), ensure_ascii=False),
+            json.dumps(sorted(prospect.doing), ensure_ascii=False),
         ),
     )
     rows = [(term, published or "", done.lastrowid) for term in sorted(prospect.terms)]
