@@ -21,6 +21,7 @@ from onrecord.extract.status import find_standing, settle_alleged
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
 
+_SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
 _BEFORE_DATE = 3  # words from "since" to a date that it opens itself
 BACKGROUND_DAYS = 60  # an event dated longer before publication is background
@@ -65,6 +66,8 @@ def find_events(
         for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start)):
             if not _tells_more_of(scene, events, event):
                 events.append(event)
+    events += _find_said(scene, statements, events)
+    events.sort(key=lambda event: event.trigger)
     settled = settle_alleged(events, statements)
     numbered = tuple(replace(event, id=f"v{i + 1}") for i, event in enumerate(settled))
     return numbered, tuple(sorted([*mentions, *cast.added], key=lambda m: (m.span, m.entity))), tuple(cast.entities)
@@ -81,6 +84,28 @@ def _find_holding(
             for i in range(bisect_left(starts, piece.start), bisect_left(starts, piece.end)):
                 holding[i].append(statement)
     return holding
+
+
+def _find_said(scene: Scene, statements: Sequence[Attribution], events: Sequence[Event]) -> Iterator[Event]:
+    """Demands and threats that no word but the cue tells: "said they would leave unless the port was opened"."""
+    told = [span for event in events for span in event.trigger]
+    for statement in statements:
+        root = _SAID_ROOTS.get(statement.act)
+        if root is None or statement.parent or not statement.speaker or not statement.cue or "anonymous" in statement.flags:
+            continue
+        first = bisect_left(scene.starts, statement.cue[0].start)
+        if first < len(scene.words) and not any(a.start < b.end and b.start < a.end for a in statement.cue for b in told):
+            to = (statement.addressee.id,) if statement.addressee else ()
+            yield Event(
+                id="",
+                root=root,
+                mode=None,
+                trigger=statement.cue,
+                span=scene.span(*scene.bounds(first)),
+                actors=(statement.speaker.id,),
+                recipients=to,
+                date=statement.said_on,
+            )
 
 
 def _in_time(scene: Scene, trigger: Trigger, times: Sequence[Span]) -> bool:
@@ -229,6 +254,8 @@ def _within(span: Span, pieces: Sequence[Span]) -> bool:
 
 def _other_clause(scene: Scene, a: int, b: int) -> bool:
     between = scene.layout.plain[min(a, b) : max(a, b)]
+    if re.search(r" and (?:will|would|has|have|had|is|are|was|were|to) ", between):
+        return True
     return any(f" {word} " in between for word in ("that", "which", "who", "after", "before", "since"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.event_words import base_of
 from onrecord.records import Attribution, Event, Extraction, Span, Status
@@ -32,19 +32,22 @@ class Account:
     kind: str  # mode, or the word that tells it where it has none
     parties: frozenset[str]
     people: frozenset[str]  # those of the parties that are persons
-    sides: frozenset[str]  # countries and bodies that the sentence or an office names, folded
+    sides: frozenset[str]  # countries and bodies of the parties, and but for contacts those of the sentence, folded
     terms: frozenset[str]  # of the sentence
     window: Window
     date: str | None  # as the text gives it
     status: Status  # by this account alone
     voices: frozenset[str]  # named persons of the record who vouch for it
     place: str
-    headline: bool = False  # it stands in the headline
     refers: bool = False  # "the call": speaks of what is known, and tells nothing of its status
+    same_as: str | None = None  # the event of the article that it heads as a headline, or refers back to
 
 
 def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, str]) -> list[Account]:
-    """In the order of the events. `parties` has the entities of the article that the record knows."""
+    """In the order of the events, headlines last. `parties` has the entities of the article that the record knows.
+
+    Words that only say who a source is, "a person familiar with the talks", are no account of them.
+    """
     by_id = {statement.id: statement for statement in extraction.statements}
     published = (extraction.article.published or "")[:10] or None
     if published is None and extraction.article.inferred:
@@ -56,7 +59,10 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
     kinds = {entity.id: entity.label for entity in extraction.entities}
     found = []
     for event in extraction.events:
+        if _describes_source(extraction.article.text, event, sources):
+            continue
         who = [*event.actors, *event.recipients]
+        own = _own_sides(extraction, who, places) if family_of(event) == "contact" else _sides(extraction, event, places)
         status, voices = told(event, by_id)
         window = window_of(event.date, status, published, background=event.background)
         if status == "happened" and event.date and published and window.low > published:
@@ -70,18 +76,37 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
                 kind=event.mode or _word(extraction, event),
                 parties=frozenset(parties[one] for one in who if one in parties),
                 people=frozenset(parties[one] for one in who if one in parties and kinds[one] == "person"),
-                sides=_sides(extraction, event, places) | {side for one in who for side in offices.get(one, ())},
+                sides=own | {side for one in who for side in offices.get(one, ())},
                 terms=_terms(extraction.article.text, event.span),
                 window=window,
                 date=event.date,
                 status=status,
                 voices=frozenset(parties[one] for one in voices if kinds.get(one) == "person" and one in parties),
                 place=terms.fold_place(_place(extraction, event)),
-                headline=bool(heading and heading.start <= event.span.start < heading.end),
-                refers=_refers(extraction, event, sources),
+                refers=_refers(extraction, event),
             )
         )
-    return found
+    headlines = {e.id for e in extraction.events if heading and heading.start <= e.span.start < heading.end}
+    return _with_links(found, headlines)
+
+
+def _with_links(accounts: Sequence[Account], headlines: set[str]) -> list[Account]:
+    """A headline tells what the first account of its kind in the article tells; "the talks" are the last ones told."""
+    body = [account for account in accounts if account.event not in headlines]
+    linked = []
+    for i, account in enumerate(body):
+        before = next((a for a in reversed(body[:i]) if _may_be_same(account, a) and not a.refers), None)
+        refers = account.refers and account.family == "contact"
+        linked.append(replace(account, same_as=before.event) if refers and before else account)
+    for account in (a for a in accounts if a.event in headlines):
+        first = next((a for a in body if _may_be_same(account, a) and not a.refers), None)
+        linked.append(replace(account, same_as=first.event) if first else account)
+    return linked
+
+
+def _may_be_same(a: Account, b: Account) -> bool:
+    people = not a.people or not b.people or bool(a.people & b.people)
+    return a.family == b.family and (a.kind == b.kind or "" in (a.kind, b.kind)) and a.window.meets(b.window) and people
 
 
 def family_of(event: Event) -> str:
@@ -108,6 +133,12 @@ def told(event: Event, statements: Mapping[str, Attribution]) -> tuple[Status, f
     return "alleged", voices
 
 
+def _describes_source(text: str, event: Event, sources: Sequence[Span]) -> bool:
+    start = event.trigger[0].start
+    held = (span for span in sources if span.start <= start < span.end)
+    return any(not re.search(r"\b(?:who|which|whose|that)\b", text[span.start : start]) for span in held)
+
+
 def _heading(extraction: Extraction) -> Span | None:
     """The first paragraph where it is one: short and without a full stop."""
     text = extraction.article.text
@@ -118,11 +149,9 @@ def _heading(extraction: Extraction) -> Span | None:
     return None
 
 
-def _refers(extraction: Extraction, event: Event, sources: Sequence[Span]) -> bool:
-    """A noun with an article and no date, or words that only say who a source is: "familiar with the talks"."""
+def _refers(extraction: Extraction, event: Event) -> bool:
+    """A noun with an article and no date."""
     start = event.trigger[0].start
-    if any(span.start <= start < span.end for span in sources):
-        return True
     before = extraction.article.text[max(start - 30, 0) : start]
     return event.date is None and bool(re.search(r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+)?$", before, re.I))
 
@@ -134,7 +163,7 @@ def _word(extraction: Extraction, event: Event) -> str:
     text = extraction.article.text
     words = [word for span in event.trigger for word in terms.WORD.findall(text[span.start : span.end])]
     folded = [term for word in words for term in sorted(terms_in(base_of(word.casefold())))]
-    return next((term for term in folded if is_class(term)), folded[0] if folded else " ".join(words).casefold())
+    return next((term for term in folded if is_class(term)), folded[0] if folded else "")
 
 
 def _terms(text: str, span: Span) -> frozenset[str]:
@@ -153,6 +182,12 @@ def _places(extraction: Extraction) -> frozenset[str]:
 def _sides(extraction: Extraction, event: Event, places: frozenset[str]) -> frozenset[str]:
     text = extraction.article.text[event.span.start : event.span.end]
     words = (word for word in terms.WORD.findall(text) if word[:1].isupper())
+    return frozenset(folded for word in words if (folded := terms.fold_place(word)) in places)
+
+
+def _own_sides(extraction: Extraction, who: Sequence[str], places: frozenset[str]) -> frozenset[str]:
+    names = {entity.id: entity.name for entity in extraction.entities if entity.label != "person"}
+    words = (word for one in who for word in terms.WORD.findall(names.get(one, "")))
     return frozenset(folded for word in words if (folded := terms.fold_place(word)) in places)
 
 

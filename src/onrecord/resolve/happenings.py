@@ -45,26 +45,28 @@ def choose(account: Account, known: Iterable[Happening]) -> Happening | None:
 def likeness(account: Account, happening: Happening) -> float:
     """How much an account and an event have in common; 0 where they are two."""
     others = happening.accounts
-    if not any(_same_kind(account, other) for other in others) or not account.window.meets(happening.window):
+    if not _is_of_kind(account, others) or not account.window.meets(happening.window):
         return 0.0
     people = frozenset().union(*(a.people for a in others))
     parties = frozenset().union(*(a.parties for a in others))
     sides = account.sides & frozenset().union(*(a.sides for a in others))
     alike = max(_alike(account, other) for other in others)
     shared, same_people = account.parties & parties, account.people & people
-    if any(_is_headed(account, other) for other in others):
+    linked = any(a.article == account.article and a.event == account.same_as for a in others)
+    day = account.window == happening.window and account.window.low == account.window.high
+    if linked:
         fits = not account.people or not people or bool(same_people)
     elif account.family == "contact":
         fits = _is_one_contact(account, happening, people, parties, sides, alike)
     else:
         both = days_of(account.date) is not None and any(days_of(a.date) for a in others)
         near = bool(shared) or len(sides) > 1
+        kept = day and bool(same_people) and "planned" in {account.status, *(a.status for a in others)}
         enough = MIN_ALIKE_PARTIES if len(shared) > 1 or both or account.family == "prisoners" else MIN_ALIKE
-        fits = near and alike >= enough
+        fits = (near and alike >= enough) or kept
     if not fits:
         return 0.0
-    day = account.window == happening.window and account.window.low == account.window.high
-    return 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
+    return 2 * linked + 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
 
 
 def _is_one_contact(
@@ -91,19 +93,13 @@ def _is_one_contact(
     return bool(same_people) and within and (one_day or alike >= MIN_ALIKE)
 
 
-def _is_headed(a: Account, b: Account) -> bool:
-    """What the headline tells the article tells again; and "the talks" are those that it told of before."""
-    if a.article != b.article or (a.family, a.kind) != (b.family, b.kind):
-        return False
-    return a.headline != b.headline or ((a.refers or b.refers) and a.family == "contact")
-
-
-def _same_kind(a: Account, b: Account) -> bool:
-    if a.family == "prisoners":
+def _is_of_kind(account: Account, others: Sequence[Account]) -> bool:
+    if account.family == "prisoners":
         return True
-    if a.family == "contact":
-        return a.kind == b.kind or {a.kind, b.kind}.isdisjoint(("visit",)) and not {"call", "meeting"} <= {a.kind, b.kind}
-    return a.kind == b.kind
+    kinds = {a.kind for a in others} - {""}
+    if account.family == "contact":
+        return not account.kind or not kinds or account.kind in kinds
+    return account.kind in kinds or not (account.kind or kinds)
 
 
 def _alike(a: Account, b: Account) -> float:
@@ -139,7 +135,7 @@ def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]
     status: Status | None = None
     for day in sorted({a.published or "" for a in accounts}):
         today = [a for a in accounts if (a.published or "") == day]
-        told = {_as_of(a, window) for a in today if not a.refers}
+        told = {_as_of(a, window) for a in today if not a.refers or a.status in ("called off", "planned")}
         voices |= {voice for a in today if a.status == "alleged" for voice in a.voices}
         if len(voices) > 1 and "alleged" in told:
             told.add("happened")

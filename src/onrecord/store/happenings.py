@@ -104,10 +104,11 @@ def _join_version(db: sqlite3.Connection, version_id: str) -> None:
     links = dict(db.execute("SELECT entity, key FROM people_links WHERE version_id = ?", (version_id,)).fetchall())
     people = People(db)
     extraction = read.load_extraction(db, version_id)
-    for position, account in enumerate(find_accounts(extraction, version_id, links)):
+    positions = {event.id: position for position, event in enumerate(extraction.events)}
+    for account in find_accounts(extraction, version_id, links):
         chosen = choose(people.resolved(account), _lookup(db, account, people))
         happening = chosen.id if chosen else ids.digest_of("happening", version_id, account.event)
-        _keep(db, position, account, happening)
+        _keep(db, positions[account.event], account, happening)
     prospects.join_version(db, version_id, extraction, links)
     db.execute("INSERT INTO account_versions VALUES (?)", (version_id,))
 
@@ -115,8 +116,9 @@ def _join_version(db: sqlite3.Connection, version_id: str) -> None:
 def _lookup(db: sqlite3.Connection, account: Account, people: People) -> list[Happening]:
     """Those that share most with it, from an index of parties and sides by kind and day."""
     wanted = _features(replace(account, parties=frozenset(people.names(account.parties))))
-    if not wanted:
-        return []
+    linked = db.execute(
+        "SELECT happening_id FROM accounts WHERE version_id = ? AND event = ?", (account.article, account.same_as)
+    ).fetchall()
     rows = db.execute(
         f"""SELECT DISTINCT a.happening_id FROM (SELECT account, count(*) AS number, max(high) AS high
             FROM account_features WHERE feature IN ({_marks(wanted)}) AND high >= ? AND low <= ?
@@ -124,7 +126,7 @@ def _lookup(db: sqlite3.Connection, account: Account, people: People) -> list[Ha
         JOIN accounts a ON a.key = f.account ORDER BY f.number DESC, f.high DESC, a.key LIMIT {_HAPPENINGS}""",
         (*wanted, account.window.low, account.window.high),
     ).fetchall()
-    return [_load(db, str(row[0]), people) for row in rows]
+    return [_load(db, happening, people) for happening in sorted({str(row[0]) for row in (*linked, *rows)})]
 
 
 def _load(db: sqlite3.Connection, happening: str, people: People) -> Happening:

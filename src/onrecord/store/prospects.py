@@ -76,7 +76,8 @@ def _lookup(
     db: sqlite3.Connection, wanted: Iterable[str], published: str | None, version_id: str
 ) -> list[tuple[str, Matter]]:
     """Matters told before in other articles, those that share most of the heaviest terms."""
-    heavy = sorted(wanted, key=lambda term: (-weight(term), term))[:_TERMS]
+    ordered = sorted(wanted, key=lambda term: (-weight(term), term))
+    heavy = [term for term in ordered if term[0] not in "~%"][:_TERMS] + [term for term in ordered if term[0] in "~%"]
     first = (date.fromisoformat(published) - timedelta(_DAYS)).isoformat() if published else ""
     rows = db.execute(
         f"""SELECT p.* FROM (SELECT prospect, count(*) AS number FROM prospect_terms
