@@ -18,6 +18,8 @@ from onrecord.text.layout import find_body_layout
 CONTACTS = ("call", "meeting", "visit")
 PRISONERS = ("release", "exchange")
 _HEADING = 20  # words
+_NOUNS = frozenset("call conversation talk meeting visit trip summit contact negotiation dialogue between with".split())
+_LIGHT_VERBS = frozenset("have has had having hold holds held holding make makes made pay pays paid".split())
 _SPOKEN = frozenset(("call", "meeting", "visit", None))
 
 
@@ -39,6 +41,7 @@ class Account:
     status: Status  # by this account alone
     voices: frozenset[str]  # named persons of the record who vouch for it
     place: str
+    noun: bool = False  # "the call", "their conversation": a noun has no tense
     refers: bool = False  # "the call": speaks of what is known, and tells nothing of its status
     same_as: str | None = None  # the event of the article that it heads as a headline, or refers back to
 
@@ -83,6 +86,7 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
                 status=status,
                 voices=frozenset(parties[one] for one in voices if kinds.get(one) == "person" and one in parties),
                 place=terms.fold_place(_place(extraction, event)),
+                noun=_is_noun(extraction.article.text, event),
                 refers=_refers(extraction, event),
             )
         )
@@ -92,16 +96,25 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
 
 def _with_links(accounts: Sequence[Account], headlines: set[str]) -> list[Account]:
     """A headline tells what the first account of its kind in the article tells; "the talks" are the last ones told."""
-    body = [account for account in accounts if account.event not in headlines]
+    settled = [replace(a, refers=True) if _presumes(a, accounts) else a for a in accounts]
+    body = [account for account in settled if account.event not in headlines]
     linked = []
     for i, account in enumerate(body):
-        before = next((a for a in reversed(body[:i]) if _may_be_same(account, a) and not a.refers), None)
+        told = [a for a in reversed(body[:i]) if _may_be_same(account, a) and not a.refers]
+        before = next((a for a in told if a.status == "happened"), next(iter(told), None))
         refers = account.refers and account.family == "contact"
         linked.append(replace(account, same_as=before.event) if refers and before else account)
-    for account in (a for a in accounts if a.event in headlines):
+    for account in (a for a in settled if a.event in headlines):
         first = next((a for a in body if _may_be_same(account, a) and not a.refers), None)
         linked.append(replace(account, same_as=first.event) if first else account)
     return linked
+
+
+def _presumes(account: Account, accounts: Sequence[Account]) -> bool:
+    """A noun that the outlet uses undated for what somebody alleges in the same article."""
+    if not account.noun or account.date or account.status != "happened" or account.family != "contact":
+        return False
+    return any(a.status == "alleged" and _may_be_same(account, a) for a in accounts)
 
 
 def _may_be_same(a: Account, b: Account) -> bool:
@@ -147,6 +160,12 @@ def _heading(extraction: Extraction) -> Span | None:
         short = len(words) <= _HEADING and not words[-1].rstrip("\"'”’)").endswith((".", ":", ";", ","))
         return Span(paragraph.start, paragraph.end) if short else None
     return None
+
+
+def _is_noun(text: str, event: Event) -> bool:
+    words = text[event.trigger[0].start : event.trigger[-1].end].casefold().split()
+    last = words[-1].removesuffix("s") if words else ""
+    return last in _NOUNS and (len(words) < 2 or words[0] not in _LIGHT_VERBS)
 
 
 def _refers(extraction: Extraction, event: Event) -> bool:

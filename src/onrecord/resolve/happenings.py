@@ -66,7 +66,13 @@ def likeness(account: Account, happening: Happening) -> float:
         fits = (near and alike >= enough) or kept
     if not fits:
         return 0.0
-    return 2 * linked + 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
+    home = not account.date and any(_is_told_there(account, other) for other in others)
+    return 3 * linked + 3 * home + 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
+
+
+def _is_told_there(account: Account, other: Account) -> bool:
+    """An article that dates an event speaks of that one further on."""
+    return other.article == account.article and other.date is not None and other.status == account.status
 
 
 def _is_one_contact(
