@@ -23,6 +23,7 @@ MIN_LIKE = 0.5
 MIN_LIKE_DAY = 0.3  # where both name the same day
 MIN_LIKE_WHO = 0.4  # where both name who is to do it
 CLASS_WEIGHT = 3.0
+MIN_RARE = 3.5  # the weight of a term that tells by itself what is spoken about
 _MOST_DAYS = 90  # after which no report is taken for one about it
 _OFF = re.compile(
     r"\b(?:call(?:s|ed|ing)? off|cancel\w*|postpon\w*|put off|puts off|scrap(?:s|ped)|shelved?|abandon(?:s|ed)|"
@@ -98,6 +99,11 @@ def _told(clause: str) -> Told:
     return "said again" if _AHEAD.search(clause) else "happened"
 
 
+def may_tell(matter: Matter, report: Report) -> bool:
+    """A quick look, before all of it is weighed."""
+    return not matter.doing.isdisjoint(report.terms) if matter.doing else len(matter.terms & report.terms) > 1
+
+
 def likeness(matter: Matter, report: Report, published: str | None) -> float:
     """How much of what was to come the sentence tells; 0 where it is about something else."""
     if published and matter.published and not _is_near(matter, published):
@@ -111,7 +117,7 @@ def likeness(matter: Matter, report: Report, published: str | None) -> float:
     doing = shared & matter.doing
     if not shared or part < least or (len(shared) < 2 and not (same_day and (who or doing))):
         return 0.0
-    if matter.doing and not doing and not (part >= MIN_LIKE and who):
+    if not (who or same_day or any(term[0] == "%" or weight(term) >= MIN_RARE for term in shared)):
         return 0.0
     return part + 0.2 * who + 0.2 * same_day
 

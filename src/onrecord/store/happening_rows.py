@@ -56,6 +56,7 @@ class AccountRow:
     span: Span  # the sentence
     trigger: tuple[Span, ...]
     words: str
+    attributes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class HappeningRow:
     by_day: tuple[tuple[str, Status], ...]
     participants: tuple[Participant, ...]
     places: tuple[str, ...]
+    sides: tuple[str, ...]  # countries and bodies by which events are compared, folded
     attributes: tuple[tuple[str, str], ...]
     background: bool  # told as background wherever it is told
     reports: int
@@ -227,6 +229,7 @@ def _happening(happening: str, rows: Sequence[sqlite3.Row], people: People, text
         by_day=by_day,
         participants=_participants(rows, events, people, texts),
         places=_places(rows, events, texts),
+        sides=tuple(sorted({side for account in accounts for side in account.sides})),
         attributes=tuple(sorted({pair for event in events for pair in event.attributes})),
         background=all(event.background for event in events),
         reports=len({row["article_id"] for row in rows}),
@@ -254,6 +257,7 @@ def _account(row: sqlite3.Row, event: Event, texts: _Texts) -> AccountRow:
         span=event.span,
         trigger=event.trigger,
         words=" ".join(text[event.span.start : event.span.end].split()),
+        attributes=event.attributes,
     )
 
 

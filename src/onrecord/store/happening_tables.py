@@ -43,6 +43,7 @@ _TABLES = (
         published TEXT,
         terms TEXT NOT NULL,
         doing TEXT NOT NULL,
+        names TEXT NOT NULL,
         UNIQUE (version_id, position)
     )""",
     "CREATE INDEX prospects_matter ON prospects (matter_id)",

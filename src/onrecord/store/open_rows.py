@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from onrecord.records import Span
 from onrecord.resolve.accounts import Account
 from onrecord.resolve.event_days import Precision, precision_of
 from onrecord.resolve.happenings import status_by_day
-from onrecord.resolve.outcomes import Outcome, Told, outcome_of
+from onrecord.resolve.outcomes import SILENT_DAYS, Matter, Outcome, Told, outcome_of
 from onrecord.resolve.prospects import ProspectKind
 from onrecord.store.happenings import People, to_account
 from onrecord.store.prospects import to_matter
@@ -96,7 +98,7 @@ def _open(
     texts: _Texts,
 ) -> OpenRow:
     first = min(rows, key=lambda row: (row["day"] or "", row["due"] is None, row["statement_id"] is None, row["start"]))
-    matter = to_matter(db, first)
+    matter = to_matter(first)
     later = db.execute(
         f"""SELECT o.*, v.article_id, v.doc, v.outlet, v.text, {_DAY} AS day FROM outcomes o
         JOIN versions v ON v.id = o.version_id AND v.current WHERE o.matter_id = ?""",
@@ -111,8 +113,9 @@ def _open(
     told += [(row["day"] or "", "said again") for row in rows if (row["day"] or "") > start]
     told += [(day, what) for day, what in moved if day >= start]
     by_day: list[tuple[str, Outcome]] = []
-    for day in [day for day in days if day >= start] or [days[-1]]:
-        outcome = outcome_of(matter, sorted(told), day)
+    told.sort()
+    for day in _turning_days(start, matter, told, days):
+        outcome = outcome_of(matter, told, day)
         if not by_day or by_day[-1][1] != outcome:
             by_day.append((day, outcome))
     texts_of = first["text"]
@@ -131,6 +134,23 @@ def _open(
         tellings=tuple(_telling(row, row["statement_id"], None) for row in rows),
         reports=tuple(_telling(row, None, row["told"]) for row in later),
     )
+
+
+def _turning_days(
+    start: str, matter: Matter, told: Sequence[tuple[str, Told]], days: Sequence[str]
+) -> list[str]:
+    """The days of reports on which the outcome may be another than before; never none."""
+    moments = {start, days[-1], *(day for day, _ in told)}
+    if matter.window:
+        moments.add(_later(matter.window.high, 1))
+    else:
+        moments |= {_later(day, SILENT_DAYS) for day in tuple(moments)}
+    at = {bisect_left(days, moment) for moment in moments if moment >= start}
+    return [days[i] for i in sorted(at) if i < len(days)] or [days[-1]]
+
+
+def _later(day: str, number: int) -> str:
+    return (date.fromisoformat(day) + timedelta(number)).isoformat() if day and day < "9999" else day
 
 
 def _happening(

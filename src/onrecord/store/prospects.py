@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from onrecord import ids
 from onrecord.records import Extraction
 from onrecord.resolve.event_days import days_of
-from onrecord.resolve.outcomes import Matter, Report, find_reports, likeness, told_of, weight
+from onrecord.resolve.outcomes import Matter, Report, find_reports, likeness, may_tell, told_of
 from onrecord.resolve.prospects import Prospect, find_prospects
 
-_TERMS = 6  # the heaviest of a sentence, by which matters are found
-_CANDIDATES = 20
-_DAYS = 120  # before a report, in which what it is about was told
+_CANDIDATES = 60  # matters that share most terms with an article
+_DAYS = 60  # before a report, in which what it is about was told
 _MIN_SAME = 0.75  # likeness from which two tell the same matter
 
 
@@ -23,15 +22,13 @@ def join_version(db: sqlite3.Connection, version_id: str, extraction: Extraction
     """In a transaction, when the version's accounts are there."""
     published = _published(extraction)
     reports = find_reports(extraction, dict(links))
-    for report in reports:
-        for matter_id, matter in _lookup(db, report.terms, published, version_id):
-            score = likeness(matter, report, published)
-            if score:
-                told = told_of(matter, report, published)
+    for matter_id, matter in _lookup(db, {term for r in reports for term in r.terms}, published, version_id):
+        for report in (r for r in reports if may_tell(matter, r)):
+            if score := likeness(matter, report, published):
                 db.execute(
                     """INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
                     likeness = max(likeness, excluded.likeness)""",
-                    (matter_id, version_id, *report.span, told, round(score, 3)),
+                    (matter_id, version_id, *report.span, told_of(matter, report, published), round(score, 3)),
                 )
     for position, prospect in enumerate(find_prospects(extraction)):
         _keep(db, version_id, position, prospect, published, links)
@@ -48,22 +45,9 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
 
 
-def to_matter(db: sqlite3.Connection, row: sqlite3.Row) -> Matter:
-    entities = [row["by_entity"], *json.loads(row["who"])]
-    names = set()
-    for entity in entities:
-        link = db.execute(
-            "SELECT key FROM people_links WHERE version_id = ? AND entity = ?", (row["version_id"], entity)
-        ).fetchone()
-        names |= {str(link[0])} if link else set()
-    return Matter(
-        row["published"],
-        frozenset(json.loads(row["terms"])),
-        frozenset(json.loads(row["doing"])),
-        frozenset(names),
-        days_of(row["due"]),
-        bool(row["deadline"]),
-    )
+def to_matter(row: sqlite3.Row) -> Matter:
+    terms, doing, names = (frozenset(json.loads(row[name])) for name in ("terms", "doing", "names"))
+    return Matter(row["published"], terms, doing, names, days_of(row["due"]), bool(row["deadline"]))
 
 
 def _published(extraction: Extraction) -> str | None:
@@ -75,18 +59,17 @@ def _published(extraction: Extraction) -> str | None:
 def _lookup(
     db: sqlite3.Connection, wanted: Iterable[str], published: str | None, version_id: str
 ) -> list[tuple[str, Matter]]:
-    """Matters told before in other articles, those that share most of the heaviest terms."""
-    ordered = sorted(wanted, key=lambda term: (-weight(term), term))
-    heavy = [term for term in ordered if term[0] not in "~%"][:_TERMS] + [term for term in ordered if term[0] in "~%"]
+    """Matters told before in other articles that share most terms."""
+    names = sorted(wanted)
     first = (date.fromisoformat(published) - timedelta(_DAYS)).isoformat() if published else ""
     rows = db.execute(
         f"""SELECT p.* FROM (SELECT prospect, count(*) AS number FROM prospect_terms
-            WHERE term IN ({_marks(heavy)}) AND published >= ? AND published <= ?
+            WHERE term IN ({_marks(names)}) AND published >= ? AND published <= ?
             GROUP BY prospect ORDER BY number DESC, prospect DESC LIMIT {_CANDIDATES}) t
         JOIN prospects p ON p.key = t.prospect WHERE p.version_id <> ? ORDER BY p.key""",
-        (*heavy, first, published or "9999", version_id),
+        (*names, first, published or "9999", version_id),
     ).fetchall()
-    return [(str(row["matter_id"]), to_matter(db, row)) for row in rows]
+    return [(str(row["matter_id"]), to_matter(row)) for row in rows]
 
 
 def _keep(
@@ -100,8 +83,8 @@ def _keep(
     matter = _same_matter(db, version_id, prospect, published, links)
     done = db.execute(
         """INSERT INTO prospects (version_id, position, matter_id, statement_id, kind, by_entity, who, event, due,
-        deadline, start, "end", conditions, published, terms, doing)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        deadline, start, "end", conditions, published, terms, doing, names)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             version_id,
             position,
@@ -118,6 +101,7 @@ def _keep(
             published,
             json.dumps(sorted(prospect.terms), ensure_ascii=False),
             json.dumps(sorted(prospect.doing), ensure_ascii=False),
+            json.dumps(sorted({links[one] for one in (prospect.by, *prospect.who) if one in links})),
         ),
     )
     rows = [(term, published or "", done.lastrowid) for term in sorted(prospect.terms)]

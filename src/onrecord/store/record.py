@@ -16,6 +16,7 @@ from onrecord.store import (
     claims,
     comparing,
     comparison_rows,
+    contact_rows,
     happening_rows,
     happenings,
     identities,
@@ -122,6 +123,16 @@ class Record:
         """Events with all their accounts, in the order of their days."""
         with self._errors():
             return happening_rows.happenings(self.db, **wanted)
+
+    def contacts(self, **wanted: Unpack[happening_rows.Wanted]) -> list[contact_rows.ContactRow]:
+        """Who was in touch with whom, in the order of their days."""
+        with self._errors():
+            return contact_rows.contacts(self.db, **wanted)
+
+    def releases(self, **wanted: Unpack[happening_rows.Wanted]) -> list[contact_rows.ReleaseRow]:
+        """Releases and exchanges of prisoners, with counts and names."""
+        with self._errors():
+            return contact_rows.releases(self.db, **wanted)
 
     def open_matters(self, as_of: str | None = None) -> list[open_rows.OpenRow]:
         """What was to come, and what became of it by that ISO day."""
