@@ -15,7 +15,7 @@ from onrecord.records import Event, Span, Status
 from onrecord.resolve.accounts import CONTACTS, PRISONERS
 from onrecord.resolve.event_days import Precision, days_of, precision_of
 from onrecord.resolve.happenings import best_date, status_by_day
-from onrecord.store.happenings import People, to_account
+from onrecord.store.happenings import People
 
 NARRATION = "narration"
 
@@ -215,7 +215,7 @@ class _Texts:
 
 def _happening(happening: str, rows: Sequence[sqlite3.Row], people: People, texts: _Texts) -> HappeningRow:
     events = [event_from_json(json.loads(row["told"])) for row in rows]
-    accounts = [people.resolved(to_account(row)) for row in rows]
+    accounts = [people.account(row) for row in rows]
     told = tuple(_account(row, event, texts) for row, event in zip(rows, events, strict=True))
     date = best_date(accounts)
     by_day = status_by_day(accounts)

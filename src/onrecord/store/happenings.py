@@ -16,8 +16,9 @@ from onrecord.store.transaction import transaction
 
 GROUP = 20  # articles a transaction
 _CANDIDATES = 40  # accounts that share most with a new one
-_HAPPENINGS = 12  # of those, events that are compared
-_ACCOUNTS = 60  # of an event, the latest that are compared
+_HAPPENINGS = 8  # of those, events that are compared
+_KEPT = 20_000  # accounts that are held in memory
+_ACCOUNTS = 20  # of an event, the latest that are compared
 _SETS = ("parties", "people", "sides", "terms", "voices")
 
 
@@ -33,10 +34,11 @@ def reconcile(db: sqlite3.Connection) -> int:
         ORDER BY coalesce(published, json_extract(inferred, '$.latest'), ''), outlet, doc, id"""
     ).fetchall()
     waiting = [str(row[0]) for row in rows]
+    people = People(db)
     for at in range(0, len(waiting), GROUP):
         with transaction(db):
             for version_id in waiting[at : at + GROUP]:
-                _join_version(db, version_id)
+                _join_version(db, version_id, people)
     return len(waiting)
 
 
@@ -68,6 +70,7 @@ class People:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._of: dict[str, str] = {}
+        self._accounts: dict[int, Account] = {}
 
     def of(self, key: str) -> str:
         if key not in self._of:
@@ -82,6 +85,14 @@ class People:
             rows = self._db.execute("SELECT key FROM people_names WHERE person_id = ?", (self.of(key),)).fetchall()
             found |= {key, *(str(row[0]) for row in rows)}
         return found
+
+    def account(self, row: sqlite3.Row) -> Account:
+        """A row of `accounts` with the people of now."""
+        if row["key"] not in self._accounts:
+            if len(self._accounts) == _KEPT:
+                self._accounts.clear()
+            self._accounts[row["key"]] = self.resolved(to_account(row))
+        return self._accounts[row["key"]]
 
     def resolved(self, account: Account) -> Account:
         parties, people, voices = (
@@ -100,9 +111,8 @@ def _take_moved_anew(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM account_moved")
 
 
-def _join_version(db: sqlite3.Connection, version_id: str) -> None:
+def _join_version(db: sqlite3.Connection, version_id: str, people: People) -> None:
     links = dict(db.execute("SELECT entity, key FROM people_links WHERE version_id = ?", (version_id,)).fetchall())
-    people = People(db)
     extraction = read.load_extraction(db, version_id)
     positions = {event.id: position for position, event in enumerate(extraction.events)}
     for account in find_accounts(extraction, version_id, links):
@@ -133,7 +143,7 @@ def _load(db: sqlite3.Connection, happening: str, people: People) -> Happening:
     rows = db.execute(
         f"SELECT * FROM accounts WHERE happening_id = ? ORDER BY key DESC LIMIT {_ACCOUNTS}", (happening,)
     ).fetchall()
-    return Happening(happening, tuple(people.resolved(to_account(row)) for row in reversed(rows)))
+    return Happening(happening, tuple(people.account(row) for row in reversed(rows)))
 
 
 def _keep(db: sqlite3.Connection, position: int, account: Account, happening: str) -> None:

@@ -15,7 +15,7 @@ from onrecord.resolve.event_days import Precision, precision_of
 from onrecord.resolve.happenings import status_by_day
 from onrecord.resolve.outcomes import SILENT_DAYS, Matter, Outcome, Told, outcome_of
 from onrecord.resolve.prospects import ProspectKind
-from onrecord.store.happenings import People, to_account
+from onrecord.store.happenings import People
 from onrecord.store.prospects import to_matter
 
 
@@ -169,7 +169,7 @@ def _happening(
                 WHERE a.happening_id = ?""",
                 (found[0],),
             ).fetchall()
-            accounts: list[Account] = [people.resolved(to_account(one)) for one in told]
+            accounts: list[Account] = [people.account(one) for one in told]
             moved: list[tuple[str, Told]] = [
                 (day, status)  # type: ignore[misc]
                 for day, status in status_by_day(accounts)
