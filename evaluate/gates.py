@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluate import attribution, claims, contacts, factuality, key, nested, story, times
+from evaluate import attribution, claims, contacts, factuality, happenings, key, nested, story, times
 from evaluate.gate import Figures, Gate
 from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
@@ -116,12 +116,20 @@ def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
 
 
 def score_claims_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
+    return claims.score(read_json(gold), read_story(read_before, open_read))
+
+
+def score_happenings_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> happenings.Score:
+    return happenings.score(read_json(gold), read_story(read_before, open_read))
+
+
+def read_story(read_before: Path | None, open_read: Callable[[], Read]) -> list[Extraction]:
     """`read_before` holds lines of `onrecord read`; else the sample story is read now."""
     if read_before is not None:
         items = (jsonlines.from_json(row) for row in iter_rows(read_before))
-        return claims.score(read_json(gold), [item for item in items if isinstance(item, Extraction)])
+        return [item for item in items if isinstance(item, Extraction)]
     articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
-    return claims.score(read_json(gold), open_read()(articles))
+    return list(open_read()(articles))
 
 
 def compare_nested(gold: Path, split: str | None, read: Read) -> nested.Score:

@@ -13,6 +13,7 @@ from evaluate import (
     discrepancies,
     factuality,
     gold_events,
+    happenings,
     key,
     mentions,
     nested,
@@ -215,6 +216,16 @@ def score_claims(args: argparse.Namespace) -> int:
     return 0
 
 
+def score_happenings(args: argparse.Namespace) -> int:
+    from evaluate.gates import score_happenings_of_story  # noqa: PLC0415
+
+    result = score_happenings_of_story(args.gold or story.KEY, args.pred, open_reader)
+    rows = {name: {"hits": share.hits, "of": share.of, "value": share.value} for name, share in result.shares.items()}
+    print_figures(rows | {"listed": result.listed}, happenings.show(result), as_json=args.json)
+    print_misses(args, result.misses)
+    return 0
+
+
 SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
     "aliases": score_mentions,
     "attribution": score_attribution,
@@ -225,6 +236,7 @@ SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
     "events": score_events,
     "factuality": score_factuality,
     "gold": score_gold,
+    "happenings": score_happenings,
     "nested": score_nested,
     "plover": score_plover,
     "spellings": score_spellings,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import claims, comparing, demo, keeping, looking, people, reading, reporting, serving
+from onrecord.cli import claims, comparing, demo, happenings, keeping, looking, people, reading, reporting, serving
 from onrecord.cli.guard import guard
 from onrecord.cli.output import prepare_streams
 
@@ -54,6 +54,10 @@ app.command("show")(guard(looking.show_command))
 app.command("claims")(guard(claims.claims_command))
 app.command("why")(guard(claims.why_command))
 app.command("new")(guard(claims.new_command))
+app.command("timeline")(guard(happenings.timeline_command))
+app.command("contacts")(guard(happenings.contacts_command))
+app.command("releases")(guard(happenings.releases_command))
+app.command("open")(guard(happenings.open_command))
 app.command("misses")(guard(looking.misses_command))
 app.command("people")(guard(people.people_command))
 app.command("merge")(guard(people.merge_command))

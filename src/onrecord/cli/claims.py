@@ -69,7 +69,7 @@ def claims(
     all_claims: bool = False,
     as_json: bool = False,
 ) -> None:
-    day = _day(as_of, "--as-of") if as_of else None
+    day = to_day(as_of, "--as-of") if as_of else None
     with Record(path, "ro") as opened:
         found = opened.claims(as_of=day, about=about, standing=standing and standing.value, single=all_claims)
     if as_json:
@@ -118,7 +118,7 @@ def new_command(
 
 
 def new(path: Path, since: str, *, as_json: bool) -> None:
-    day = _day(since, "--since")
+    day = to_day(since, "--since")
     with Record(path, "ro") as opened:
         found = opened.news(day)
     if as_json:
@@ -127,7 +127,7 @@ def new(path: Path, since: str, *, as_json: bool) -> None:
         pages.show_news(make_console(), found)
 
 
-def _day(words: str, option: str) -> str:
+def to_day(words: str, option: str) -> str:
     day = to_iso(words)
     if day is None or len(day) < len("2026-03-06"):
         raise InputError(f"{option} {words}: this is no day; write it as 2026-03-06")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord.extract.event_words import Trigger
@@ -16,6 +17,11 @@ from onrecord.extract.parties import (
     pronoun,
 )
 
+_DATELINE = 8  # words
+_NUMERALS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds several all".split()
+)
 _OWNED = 4  # words before a noun that may part it from its owner
 REACH = 16  # words after a trigger in which "with" and its like are looked for
 _BE = frozenset("is are was were be been being am 's 're".split())
@@ -108,8 +114,8 @@ def find_subject(scene: Scene, at: int) -> tuple[Party, ...]:
 
 
 def _first_of_sentence(scene: Scene, first: int, at: int) -> tuple[Party, ...]:
-    i = first
-    if scene.keys[i] in _LEADING or is_time(scene, i):
+    first = i = _after_break(scene, first, at)
+    if i < at and (scene.keys[i] in _LEADING or is_time(scene, i)):
         i = next((j for j in range(i + 1, at) if "," in scene.gap(j)), i + 1)
         if i < at and is_time(scene, i):  # "On June 26, 2026, the envoy"
             i += 1
@@ -117,6 +123,17 @@ def _first_of_sentence(scene: Scene, first: int, at: int) -> tuple[Party, ...]:
         return _stood_for(scene, i)
     start, end = phrase_after(scene, i, at)
     return tuple(find_parties(scene, start, end))
+
+
+def _after_break(scene: Scene, first: int, at: int) -> int:
+    """Past a dateline, "OSK, June 6 (Agency) - ", and past what a semicolon closes."""
+    for i in range(at, first, -1):
+        if ";" in scene.gap(i):
+            return i
+    for i in range(first + 1, min(at, first + _DATELINE) + 1):
+        if re.search(r"\s[-–—]+\s", scene.gap(i)) and scene.words[first].text.isupper():
+            return i
+    return first
 
 
 _LEADING = frozenset(
@@ -144,7 +161,7 @@ def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
 
 def _named_first(scene: Scene, start: int, end: int) -> list[Party]:
     """The parties of the first phrase of a sentence that names any."""
-    i = start
+    i = _after_break(scene, start, end - 1)
     if scene.keys[i] in _LEADING:
         i = next((j for j in range(i + 1, end) if "," in scene.gap(j)), i)
     phrase = phrase_after(scene, i, end)
@@ -173,6 +190,8 @@ def _after_word(scene: Scene, start: int, openers: tuple[str, ...]) -> tuple[Par
 
 def _parties_from(scene: Scene, start: int, limit: int) -> tuple[Party, ...]:
     """The parties of the phrase at word `start`, and those it is said to include."""
+    while start < limit and (scene.keys[start][:1].isdigit() or scene.keys[start].split("-")[0] in _NUMERALS):
+        start += 1
     _, end = phrase_after(scene, start, limit)
     if end <= start:
         return ()
@@ -210,7 +229,8 @@ def _noun_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     """Such as "Osk's attack on Varn", "talks between Osk and Varn", "a call with Lee"."""
     first, _ = scene.bounds(trigger.start)
     objects = _after_word(scene, trigger.end - 1, _AMONG if meets else _AGAINST)
-    agents = _after_word(scene, trigger.end - 1, ("by",))
+    by = not meets or "by" in scene.keys[trigger.end - 1 : trigger.end + 1]  # not "talks mediated by Osk"
+    agents = _after_word(scene, trigger.end - 1, ("by",)) if by else ()
     owner = _owner(scene, trigger.start, first)
     verb = Verb(trigger.start, _words_before(scene, trigger.start, first))
     if not (agents or owner) and not _is_between(scene, trigger):

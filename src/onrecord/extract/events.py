@@ -21,8 +21,11 @@ from onrecord.extract.status import find_standing, settle_alleged
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
 
+_SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
+_PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
+_BEFORE_DATE = 3  # words from "since" to a date that it opens itself
 BACKGROUND_DAYS = 60  # an event dated longer before publication is background
-_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?|\d{4}-W\d\d")
 _RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
 
 
@@ -33,6 +36,7 @@ class _Reader:
     scene: Scene
     dated: Sequence[Timex]
     durations: Sequence[Timex]
+    times: Sequence[Span]  # of all time expressions
     published: date | None
 
 
@@ -50,15 +54,20 @@ def find_events(
     days = (replace(t, value=t.value.partition("T")[0]) for t in timexes if t.type in ("DATE", "TIME"))
     dated = sorted((t for t in days if _ISO.fullmatch(t.value)), key=lambda t: t.span)
     durations = [t for t in timexes if t.type == "DURATION" and t.value.startswith("PT")]
-    reader = _Reader(scene, dated, durations, published)
+    times = sorted(t.span for t in timexes)
+    reader = _Reader(scene, dated, durations, times, published)
     cast = PartyIds(scene, list(entities))
     outlooks = find_outlooks(scene)
+    cues = _find_cues(scene, statements)
     events: list[Event] = []
     triggers = [trigger for trigger in find_triggers(layout, words, scene.sentence) if not trigger.entry.hint]
+    triggers = [trigger for trigger in triggers if not _in_time(scene, trigger, reader.times)]  # "11 March"
     for trigger, holding in zip(triggers, _find_holding(scene, triggers, statements), strict=True):
-        for event in _read(reader, cast, trigger, holding, outlooks[trigger.start]):
+        for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start)):
             if not _tells_more_of(scene, events, event):
                 events.append(event)
+    events += _find_said(scene, statements, events)
+    events.sort(key=lambda event: event.trigger)
     settled = settle_alleged(events, statements)
     numbered = tuple(replace(event, id=f"v{i + 1}") for i, event in enumerate(settled))
     return numbered, tuple(sorted([*mentions, *cast.added], key=lambda m: (m.span, m.entity))), tuple(cast.entities)
@@ -77,21 +86,66 @@ def _find_holding(
     return holding
 
 
+def _find_said(scene: Scene, statements: Sequence[Attribution], events: Sequence[Event]) -> Iterator[Event]:
+    """Demands and threats that no word but the cue tells: "said they would leave unless the port was opened"."""
+    told = [span for event in events for span in event.trigger]
+    for statement in statements:
+        root = _SAID_ROOTS.get(statement.act)
+        if root is None or statement.parent or not statement.speaker or not statement.cue or "anonymous" in statement.flags:
+            continue
+        first = bisect_left(scene.starts, statement.cue[0].start)
+        if first < len(scene.words) and not any(a.start < b.end and b.start < a.end for a in statement.cue for b in told):
+            to = (statement.addressee.id,) if statement.addressee else ()
+            yield Event(
+                id="",
+                root=root,
+                mode=None,
+                trigger=statement.cue,
+                span=scene.span(*scene.bounds(first)),
+                actors=(statement.speaker.id,),
+                recipients=to,
+                date=statement.said_on,
+            )
+
+
+def _in_time(scene: Scene, trigger: Trigger, times: Sequence[Span]) -> bool:
+    start = scene.words[trigger.start].span.start
+    at = bisect_left(times, start, key=lambda span: span.end)
+    return at < len(times) and times[at].start <= start and len(trigger.at) == 1
+
+
+def _find_cues(scene: Scene, statements: Sequence[Attribution]) -> dict[int, Attribution]:
+    """The statements by the words of their cues: what those tell is that it was said."""
+    found: dict[int, Attribution] = {}
+    for statement in statements:
+        for span in statement.cue:
+            for i in range(bisect_left(scene.starts, span.start), bisect_left(scene.starts, span.end)):
+                found.setdefault(i, statement)
+    return found
+
+
 def _read(
-    reader: _Reader, cast: PartyIds, trigger: Trigger, holding: Sequence[Attribution], outlook: Outlook
+    reader: _Reader,
+    cast: PartyIds,
+    trigger: Trigger,
+    holding: Sequence[Attribution],
+    outlook: Outlook,
+    said: Attribution | None,
 ) -> Iterator[Event]:
     """No event where no party is known."""
     scene, root, mode = reader.scene, trigger.entry.root, trigger.entry.mode
     clause = find_clause(scene, trigger, meets=root in ("CONSULT", "COOPERATE"))
     actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
     actors = actors or _speaker(scene, clause.verb, holding)
+    if not actors and not recipients:
+        actors = tuple(s.speaker.id for s in holding[-1:] if s.speaker and s.act in _PROMISES)
     if mode == "visit":
         actors = (*actors, *(who for who in cast.ids(find_companions(scene, trigger.start)) if who not in actors))
     if not actors and not recipients:
         return
     standing = find_standing(scene, trigger, clause.verb, holding, outlook)
     sentence = scene.span(*scene.bounds(trigger.start))
-    when = _date(reader, trigger, holding)
+    when = _date(reader, trigger, holding, said)
     for others in _apart(scene, trigger, recipients):
         yield Event(
             id="",
@@ -151,10 +205,13 @@ def _spans(scene: Scene, trigger: Trigger) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution]) -> str | None:
+def _date(
+    reader: _Reader, trigger: Trigger, holding: Sequence[Attribution], said: Attribution | None
+) -> str | None:
     """The date in the sentence nearest to the trigger; two that are joined make an interval.
 
-    Of an event inside a statement only a date inside it counts: any other tells when it was said.
+    Of an event inside a statement only a date inside it counts: any other tells when it was said. Where the trigger
+    is what a statement is made by, `said`, a date inside the statement is not that of its making.
     """
     scene = reader.scene
     span = scene.span(*scene.bounds(trigger.start))
@@ -165,14 +222,25 @@ def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution]) -> 
     for statement in holding:
         cue = statement.cue or statement.source
         inside = [t for t in inside if _within(t.span, statement.content) or not cue]
+    if said is not None:
+        inside = [t for t in inside if not _within(t.span, said.content)]
+    inside = [t for t in inside if not _in_other_event(scene, trigger, t)]
     if not inside:
-        return None
+        return said.said_on if said is not None else None
     best = min(inside, key=lambda t: abs(t.span.start - at) + (40 if _other_clause(scene, t.span.start, at) else 0))
     for left, right in pairwise(inside):
         joined = left.span == right.span or _RANGE.fullmatch(scene.layout.plain[left.span.end : right.span.start])
         if best in (left, right) and joined and left.value < right.value:
             return f"{left.value}/{right.value}"
     return best.value
+
+
+def _in_other_event(scene: Scene, trigger: Trigger, timex: Timex) -> bool:
+    """Of "spoke in what was the first contact since Osk fell in May" the month is that of the fall."""
+    at = scene.words[trigger.end - 1].span.end
+    between = scene.layout.plain[at : timex.span.start].split()
+    opened = next((i for i, word in enumerate(between) if word in ("since", "after", "before")), None)
+    return opened is not None and len(between) - opened > _BEFORE_DATE
 
 
 def _apart_by_dash(scene: Scene, a: int, b: int) -> bool:
@@ -186,6 +254,8 @@ def _within(span: Span, pieces: Sequence[Span]) -> bool:
 
 def _other_clause(scene: Scene, a: int, b: int) -> bool:
     between = scene.layout.plain[min(a, b) : max(a, b)]
+    if re.search(r" and (?:will|would|has|have|had|is|are|was|were|to) ", between):
+        return True
     return any(f" {word} " in between for word in ("that", "which", "who", "after", "before", "since"))
 
 
@@ -214,6 +284,8 @@ def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: 
 
 def _days_before(when: str, published: date) -> int:
     """From the last day that a partial date may mean."""
+    if "W" in when:
+        return (published - date.fromisocalendar(int(when[:4]), int(when[6:]), 7)).days
     year, month, day = [*map(int, re.findall(r"\d+", when)[:3]), 12, 28][:3] if len(when) > 4 else (int(when), 12, 28)
     if len(when) == len("2000-01"):
         day = 28

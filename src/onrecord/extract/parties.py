@@ -202,7 +202,7 @@ def phrase_before(scene: Scene, i: int, limit: int) -> tuple[int, int]:
     return start, i
 
 
-_PREPOSITIONS = frozenset("in on at from with by during after before near inside outside since into amid under".split())
+_PREPOSITIONS = frozenset("in on at from with by during near inside outside into amid under".split())
 
 
 def _after_comma(scene: Scene, start: int, end: int) -> int:

@@ -30,7 +30,7 @@ class PartyIds:
         if party.entity is not None and not self._is_no_person(party):
             return party.entity
         if not self._is_named(party):
-            return party.entity
+            return party.entity or self._described(party)
         start, end = party.name or (party.start, party.end)
         name = self.scene.text(start, end)
         known = self._person(name) if party.name else None
@@ -44,6 +44,11 @@ class PartyIds:
         form: Form = "name" if party.name else "role"
         self.added.append(Mention(self.scene.span(start, end), self._new[name], form))
         return self._new[name]
+
+    def _described(self, party: Party) -> str | None:
+        """Of "the sides" the entity that the article calls so."""
+        words = self.scene.text(party.start, party.end).casefold().removeprefix("the ")
+        return next((e.id for e in self.entities if e.label in ("group", "unnamed") and e.name.casefold() == words), None)
 
     def _is_no_person(self, party: Party) -> bool:
         """A role and a name of which the cast took the whole for a body, or knows a part only."""

@@ -6,6 +6,7 @@ statements whose content holds the event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,8 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
     acts = {statement.act for statement in holding}
     if "deny" in acts:
         return "denied"
+    if told == "hypothetical" and holding and _is_future_told(scene, trigger, verb):
+        told = "planned"
     if told in ("called off", "denied", "planned"):
         return told
     if acts & _UNSURE_ACTS or any("hypothetical" in s.flags for s in holding):
@@ -70,6 +73,12 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
     if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
         return "planned"
     return told
+
+
+def _is_future_told(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
+    """In "she said that he would travel" the modal is the future of what was said, where no condition goes with it."""
+    first, end = scene.bounds(trigger.start)
+    return "would" in verb.words and not (verb.words & _MAY - {"would"}) and not _IF & set(scene.keys[first:end])
 
 
 def _claims(scene: Scene, statement: Attribution) -> bool:
@@ -85,6 +94,8 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> St
     after = scene.keys[trigger.end : min(end, trigger.end + 6)]
     if trigger.form == "noun":
         last = scene.keys[trigger.start - 1] if trigger.start > first else ""
+        if _is_called_off(scene, trigger, first, end):
+            return "called off"
         return _noun_status(before, last, after, outlook)
     if verb.words & _ALLEGED or before & _ALLEGED:
         return "alleged"
@@ -114,6 +125,23 @@ def _noun_status(before: set[str], last: str, after: Sequence[str], outlook: Out
     if before & (_AHEAD_NOUN | _READY) or outlook.future:
         return "hypothetical" if outlook.certainty == "POSSIBLE" else "planned"
     return "happened"
+
+
+_OFF_VERBS = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|put(?:s|ting)?) off (?:\w+ ){0,3}$"
+    r"|\b(?:cancel(?:s|l?ed|l?ing)?|postpon(?:e|es|ed|ing)|scrap(?:s|ped|ping)?|abort(?:s|ed|ing)?) (?:\w+ ){0,3}$"
+)
+_OFF_LATER = re.compile(
+    r"^(?:(?!\b(?:if|unless|whether)\b)[^.;:])*?\b(?:(?:will|would|does|did) not (?:take place|go ahead|happen)"
+    r"|(?:was|were|is|are|been) (?:\w+ )?(?:called off|put off|cancell?ed|postponed|scrapped|shelved))\b"
+)
+
+
+def _is_called_off(scene: Scene, trigger: Trigger, first: int, end: int) -> bool:
+    """As in "called off her visit" and "the visit, which was planned for May, will not take place"."""
+    before = " ".join(scene.keys[max(first, trigger.start - 5) : trigger.start]) + " "
+    after = scene.layout.plain[scene.words[trigger.end - 1].span.end : scene.words[end - 1].span.end].casefold()
+    return bool(_OFF_VERBS.search(before) or _OFF_LATER.search(" ".join(after.split()).replace('"', "")))
 
 
 def settle_alleged(events: Sequence[Event], statements: Sequence[Attribution]) -> list[Event]:

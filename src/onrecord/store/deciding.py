@@ -13,7 +13,7 @@ from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.resolve.decisions import Decision, Known, Place
 from onrecord.resolve.names import name_key
-from onrecord.store import identities
+from onrecord.store import happenings, identities
 from onrecord.store.transaction import transaction
 
 _COLUMNS = ("name", "aliases", "id", "office")
@@ -48,6 +48,7 @@ def undo(db: sqlite3.Connection, number: int) -> Decision:
         db.execute("UPDATE people_decisions SET undone = ? WHERE id = ?", (_now(), number))
         _take_effect(db, decision)
     identities.reconcile(db)
+    happenings.reconcile(db)
     return decision
 
 
@@ -92,6 +93,7 @@ def use_known(db: sqlite3.Connection, known: Sequence[Known], file: str) -> None
             identities.count_known(db, row, 1)
             identities.touch(db, row.keys)
     identities.reconcile(db)
+    happenings.reconcile(db)
 
 
 def _to_known(row: dict[str, str], path: Path, line: int) -> Known:
@@ -128,6 +130,7 @@ def _decide(
         decision = next(d for d in identities.load_decisions(db) if d.id == number)
         _take_effect(db, decision)
     identities.reconcile(db)
+    happenings.reconcile(db)
     return number
 
 
@@ -136,6 +139,7 @@ def _take_effect(db: sqlite3.Connection, decision: Decision) -> None:
     for digest in sorted({place.sha256 for place in decision.places}):
         for (version_id,) in db.execute("SELECT id FROM versions WHERE sha256 = ?", (digest,)).fetchall():
             identities.forget_version(db, version_id)
+            happenings.forget_version(db, version_id)
             identities.note_version(db, version_id)
     identities.touch(db, (*decision.one, *decision.other))
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from onrecord.store.claim_tables import create_claims
 from onrecord.store.comparison_tables import create_comparisons
+from onrecord.store.happening_tables import create_happenings
 from onrecord.store.identity_tables import create_people
 from onrecord.store.transaction import transaction
 
@@ -179,6 +180,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     create_comparisons,
     create_claims,
     add_corrections,
+    create_happenings,
 )
 
 

@@ -11,7 +11,22 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, claims, comparing, comparison_rows, identities, ledger, news, read, tables, write
+from onrecord.store import (
+    check,
+    claims,
+    comparing,
+    comparison_rows,
+    contact_rows,
+    happening_rows,
+    happenings,
+    identities,
+    ledger,
+    news,
+    open_rows,
+    read,
+    tables,
+    write,
+)
 from onrecord.store.corrected import Correction
 from onrecord.store.corrections import Change, CorrectionRow, Listed, Progress, iter_corrections, progress
 from onrecord.store.database import Mode, open_record
@@ -67,7 +82,8 @@ class Record:
         How many texts that were. A killed run continues.
         """
         linked = identities.reconcile(self.db)
-        return max(linked, comparing.compare_new(self.db), claims.reconcile(self.db))
+        joined = happenings.reconcile(self.db)
+        return max(linked, joined, comparing.compare_new(self.db), claims.reconcile(self.db))
 
     def discrepancies(self, *, relation: str | None = None) -> list[comparison_rows.DiscrepancyRow]:
         with self._errors():
@@ -102,6 +118,26 @@ class Record:
             what = "no claim" if not found else f"{len(found)} claims"
             raise InputError(f"{what} {words} in {self.path}: `onrecord claims {self.path}` lists them with their ids")
         return found[0]
+
+    def happenings(self, **wanted: Unpack[happening_rows.Wanted]) -> list[happening_rows.HappeningRow]:
+        """Events with all their accounts, in the order of their days."""
+        with self._errors():
+            return happening_rows.happenings(self.db, **wanted)
+
+    def contacts(self, **wanted: Unpack[happening_rows.Wanted]) -> list[contact_rows.ContactRow]:
+        """Who was in touch with whom, in the order of their days."""
+        with self._errors():
+            return contact_rows.contacts(self.db, **wanted)
+
+    def releases(self, **wanted: Unpack[happening_rows.Wanted]) -> list[contact_rows.ReleaseRow]:
+        """Releases and exchanges of prisoners, with counts and names."""
+        with self._errors():
+            return contact_rows.releases(self.db, **wanted)
+
+    def open_matters(self, as_of: str | None = None) -> list[open_rows.OpenRow]:
+        """What was to come, and what became of it by that ISO day."""
+        with self._errors():
+            return open_rows.open_matters(self.db, as_of)
 
     def news(self, since: str) -> news.News:
         """What was published on that ISO day or later."""

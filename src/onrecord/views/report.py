@@ -25,6 +25,7 @@ from onrecord.views.pages import (
     read_skipped,
 )
 from onrecord.views.templating import ACTS, make_environment
+from onrecord.views.timeline import EMPTY, TimelinePage, read_timeline
 
 # What is open when the report opens: enough to read at once, little enough to find one's way.
 OPEN_STATEMENTS = 30
@@ -40,6 +41,7 @@ class Report:
     statements: Sequence[StatementRow]  # as the articles have them
     articles: Iterable[ArticlePage]
     skipped: Sequence[SkippedRow]
+    timeline: TimelinePage = EMPTY
 
 
 class Anchors:
@@ -74,12 +76,13 @@ def write_report(record: Record, output: TextIO, title: str = "On the record") -
         statements=[row for page in iter_article_pages(record) for row in page.statements],
         articles=iter_article_pages(record),
         skipped=read_skipped(record),
+        timeline=read_timeline(record),
     )
     write_pages(report, output)
 
 
 def write_pages(report: Report, output: TextIO) -> None:
-    css, js = _part("report.css"), _part("report.js")
+    css, js = _part("report.css") + _part("timeline.css"), _part("report.js")
     speakers = make_speaker_pages(report.statements)
     template = make_environment("onrecord.views").get_template("report.html")
     chunks = template.generate(
@@ -88,6 +91,7 @@ def write_pages(report: Report, output: TextIO) -> None:
         speakers=speakers,
         articles=report.articles,
         skipped=report.skipped,
+        timeline=report.timeline,
         outlets=sorted({row.outlet for row in report.statements if row.outlet}),
         acts=sorted({row.act for row in report.statements}, key=list(ACTS).index),
         anchors=Anchors(report.statements),

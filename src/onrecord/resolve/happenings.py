@@ -1,0 +1,175 @@
+"""The same event across articles: which accounts tell one event, when it was, and how its status moved.
+
+Accounts are joined in the order of publication, each with the events that were there before: what is added later of
+an earlier day is joined to what stands. An event and an account are one where they are of one kind, may lie on one
+day, and share those who took part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.records import Status
+from onrecord.resolve.accounts import Account
+from onrecord.resolve.event_days import FIRST, LAST, Window, days_of
+
+MIN_ALIKE = 0.5  # of the terms of the shorter sentence, where who took part tells too little
+MIN_ALIKE_PARTIES = 0.34
+MIN_TERMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event of the record with those who tell it, in the order in which they were joined."""
+
+    id: str
+    accounts: tuple[Account, ...]
+
+    @property
+    def window(self) -> Window:
+        """The days on which it may lie by all accounts; the narrowest where they differ."""
+        dated = [a.window for a in self.accounts if a.date and days_of(a.date)]
+        windows = dated or [a.window for a in self.accounts]
+        low, high = max(w.low for w in windows), min(w.high for w in windows)
+        return Window(low, high) if low <= high else min(windows, key=_width)
+
+
+def choose(account: Account, known: Iterable[Happening]) -> Happening | None:
+    """The event that the account tells, or None where it tells a new one. Of equals the one with the least id."""
+    scored = [(likeness(account, happening), happening) for happening in known]
+    fitting = sorted((row for row in scored if row[0] > 0), key=lambda row: (-row[0], row[1].id))
+    return fitting[0][1] if fitting else None
+
+
+def likeness(account: Account, happening: Happening) -> float:
+    """How much an account and an event have in common; 0 where they are two."""
+    others = happening.accounts
+    if not _is_of_kind(account, others) or not account.window.meets(happening.window):
+        return 0.0
+    people = frozenset().union(*(a.people for a in others))
+    parties = frozenset().union(*(a.parties for a in others))
+    sides = account.sides & frozenset().union(*(a.sides for a in others))
+    alike = max(_alike(account, other) for other in others)
+    shared, same_people = account.parties & parties, account.people & people
+    linked = any(a.article == account.article and a.event == account.same_as for a in others)
+    day = account.window == happening.window and account.window.low == account.window.high
+    if linked:
+        fits = not account.people or not people or bool(same_people)
+    elif account.family == "contact":
+        fits = _is_one_contact(account, happening, people, parties, sides, alike)
+    else:
+        both = days_of(account.date) is not None and any(days_of(a.date) for a in others)
+        near = bool(shared) or len(sides) > 1
+        kept = day and bool(same_people) and "planned" in {account.status, *(a.status for a in others)}
+        enough = MIN_ALIKE_PARTIES if len(shared) > 1 or both or account.family == "prisoners" else MIN_ALIKE
+        fits = (near and alike >= enough) or kept
+    if not fits:
+        return 0.0
+    home = not account.date and any(_is_told_there(account, other) for other in others)
+    return 3 * linked + 3 * home + 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
+
+
+def _is_told_there(account: Account, other: Account) -> bool:
+    """An article that dates an event speaks of that one further on."""
+    return other.article == account.article and other.date is not None and other.status == account.status
+
+
+def _is_one_contact(
+    account: Account,
+    happening: Happening,
+    people: frozenset[str],
+    parties: frozenset[str],
+    sides: frozenset[str],
+    alike: float,
+) -> bool:
+    same_people, shared = account.people & people, account.parties & parties
+    within = account.parties <= parties or parties <= account.parties
+    if account.kind == "visit":
+        places = {a.place for a in happening.accounts} - {""}
+        elsewhere = bool(places) and bool(account.place) and account.place not in places
+        return bool(same_people) and not elsewhere and (within or len(shared) > 1 or alike >= MIN_ALIKE)
+    if len(same_people) > 1:
+        return True
+    if len(account.people) > 1 and len(people) > 1:
+        return False
+    if not account.people or not people:  # "the leaders of Osk and Varn" are their presidents
+        return len(shared) > 1 or len(sides) > 1
+    one_day = account.window == happening.window and account.window.low == account.window.high
+    return bool(same_people) and within and (one_day or alike >= MIN_ALIKE)
+
+
+def _is_of_kind(account: Account, others: Sequence[Account]) -> bool:
+    if account.family == "prisoners":
+        return True
+    kinds = {a.kind for a in others} - {""}
+    if account.family == "contact":
+        return not account.kind or not kinds or account.kind in kinds
+    return account.kind in kinds or not (account.kind or kinds)
+
+
+def _alike(a: Account, b: Account) -> float:
+    smaller, shared = min(len(a.terms), len(b.terms)), len(a.terms & b.terms)
+    return shared / smaller if shared >= MIN_TERMS else 0.0
+
+
+def _width(window: Window) -> tuple[bool, str, str]:
+    return (window.low == FIRST or window.high == LAST, window.high, window.low)
+
+
+def best_date(accounts: Sequence[Account]) -> str | None:
+    """The most precise date that an account gives; of equally precise ones that of most accounts, then the earliest."""
+    dates = [a.date for a in accounts if a.date and days_of(a.date)]
+    if not dates:
+        return None
+    return min(dates, key=lambda d: (_length(d), -dates.count(d), d))
+
+
+def _length(when: str) -> int:
+    window = days_of(when)
+    if window is None:
+        return 9999
+    years = int(window.high[:4]) - int(window.low[:4])
+    return years * 366 + (int(window.high[5:7]) - int(window.low[5:7])) * 31 + int(window.high[8:]) - int(window.low[8:])
+
+
+def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]:
+    """The days of publication on which the status changed, "" for reports without a date."""
+    found: list[tuple[str, Status]] = []
+    window = Happening("", tuple(accounts)).window
+    voices: set[str] = set()
+    status: Status | None = None
+    for day in sorted({a.published or "" for a in accounts}):
+        today = [a for a in accounts if (a.published or "") == day]
+        told = {_as_of(a, window) for a in today if not a.refers or a.status in ("called off", "planned")}
+        voices |= {voice for a in today if a.status == "alleged" for voice in a.voices}
+        if len(voices) > 1 and "alleged" in told:
+            told.add("happened")
+        told = told or ({status} if status else {_as_of(a, window) for a in today})
+        moved = _move(status, told)
+        if moved != status:
+            found.append((day, moved))
+        status = moved
+    return tuple(found)
+
+
+def _as_of(account: Account, window: Window) -> Status:
+    """Before its day an event has not happened, whatever a noun without a tense may seem to say."""
+    early = bool(account.published) and str(account.published) < window.low
+    return "planned" if account.status in ("happened", "alleged", "hypothetical") and early else account.status
+
+
+def _move(before: Status | None, told: set[Status]) -> Status:
+    if before in ("happened", "called off"):
+        return before
+    for status in ("called off", "happened"):
+        if status in told:
+            return status  # type: ignore[return-value]
+    if "denied" in told:
+        return "denied"
+    if before == "denied":
+        return before
+    for status in ("alleged", "planned"):
+        if status in told or before == status:
+            return status  # type: ignore[return-value]
+    return "hypothetical"
