@@ -15,7 +15,9 @@ import pytest
 
 from onrecord.records import Attribution, Extraction, Span
 from onrecord.store.record import Record
-from onrecord.web.reading import LONG, ON_PAGE, WINDOW, make_periods
+from onrecord.web.listing import ON_PAGE
+from onrecord.web.pages.articles import LONG, WINDOW
+from onrecord.web.pages.story import make_periods
 from tests.views.story import HOSTILE, NESTED, make_article
 from tests.views.story import make_statement as make
 from tests.web.visitor import Visitor, running

@@ -5,20 +5,18 @@ from __future__ import annotations
 import hmac
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Path, Query, Request
+from fastapi import FastAPI, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from onrecord.records import Act, Kind, Label, Span, Spans
-from onrecord.store import corrections
 from onrecord.store.corrected import What
 from onrecord.store.corrections import MAX_NAME, MAX_PIECES, Change
-from onrecord.web import reading, shapes
+from onrecord.web import shapes
 from onrecord.web.access import Session
 from onrecord.web.answers import to_json
-from onrecord.web.asking import ERRORS, enter, page, show
-from onrecord.web.links import link_article
+from onrecord.web.asking import ERRORS, enter
 from onrecord.web.room import Room
 
 CSRF = "x-csrf-token"
@@ -78,18 +76,6 @@ def add_corrections(app: FastAPI) -> None:
         403: {"model": shapes.Error, "description": "Not without a session and its sign"}
     }
     refusals |= {409: {"model": shapes.Error, "description": "The text or the statement is no longer as it was seen"}}
-
-    @page(app, "/corrections", shapes.CorrectionsPage)
-    def list_corrections(request: Request, page: Annotated[int, Query(ge=1, le=reading.MAX_PAGE)] = 1) -> Response:
-        """What people corrected, the newest first; orphans are of texts that have changed since."""
-        return show(request, "corrections.html", reading.read_corrections(enter(request)[0], page))
-
-    @app.get("/review", include_in_schema=False)
-    def review(request: Request, after: Annotated[str | None, Query(max_length=64)] = None) -> Response:
-        """To the next article that holds something unchecked."""
-        room, _ = enter(request)
-        found = corrections.find_unchecked(room.record().db, after=after)
-        return RedirectResponse(f"{link_article(found)}#unchecked" if found else "/corrections", 303)
 
     @app.post("/api/corrections", responses={**ERRORS, **refusals, 200: {"model": shapes.Done}})
     def correct(request: Request, asked: Asked) -> Response:

@@ -1,0 +1,11 @@
+"""The pages that every page leads to, in their order."""
+
+from __future__ import annotations
+
+PAGES = (
+    ("/", "Story"),
+    ("/articles", "Articles"),
+    ("/speakers", "Speakers"),
+    ("/search", "Search"),
+    ("/corrections", "Corrections"),
+)
