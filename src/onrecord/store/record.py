@@ -11,10 +11,25 @@ from typing import Self, Unpack
 
 from onrecord.errors import InputError
 from onrecord.records import Article, Extraction, Skipped
-from onrecord.store import check, claims, comparing, comparison_rows, identities, ledger, news, read, tables, write
+from onrecord.store import (
+    check,
+    claims,
+    comparing,
+    comparison_rows,
+    identities,
+    judgements,
+    judging,
+    ledger,
+    news,
+    read,
+    tables,
+    write,
+)
+from onrecord.store.comparison_rows import Disagreement
 from onrecord.store.corrected import Correction
 from onrecord.store.corrections import Change, CorrectionRow, Listed, Progress, iter_corrections, progress
 from onrecord.store.database import Mode, open_record
+from onrecord.store.judgements import Judgement, JudgementRow
 from onrecord.store.people_api import People
 from onrecord.store.speakers import SpeakerRow
 from onrecord.store.transaction import sqlite_errors
@@ -148,6 +163,26 @@ class Record:
     def undo(self, number: int) -> Correction:
         """Take a correction back."""
         return write.undo(self.db, number)
+
+    def join_claims(self, one: str, other: str, author: str, reason: str = "") -> Judgement:
+        """Say that two claims, by their ids, are one: the first. StaleError where one of them is not there."""
+        return judging.judge(self.db, "join", author, reason, lambda db: judgements.join_claims(db, one, other))
+
+    def part_claim(self, claim: str, proposition: str, author: str, reason: str = "") -> Judgement:
+        """Say that words of a claim are of another. `proposition` is that of `claim(...).stances`."""
+        return judging.judge(self.db, "part", author, reason, lambda db: judgements.part_words(db, claim, proposition))
+
+    def dismiss(self, disagreement: Disagreement, author: str, reason: str) -> Judgement:
+        """Say that a disagreement is none, and why."""
+        return judging.judge(self.db, "dismiss", author, reason, lambda _: disagreement.anchors, disagreement.row.kind)
+
+    def undo_judgement(self, number: int) -> Judgement:
+        return judging.undo(self.db, number)
+
+    def judgements(self) -> list[JudgementRow]:
+        """What people said across articles, the newest first, undone ones too."""
+        with self._errors():
+            return list(judgements.iter_rows(self.db))
 
     def corrections(self, **wanted: Unpack[Listed]) -> list[CorrectionRow]:
         """The newest first, those that were undone too."""

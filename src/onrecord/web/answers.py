@@ -53,6 +53,7 @@ STATIC = {
     "room.css": "text/css",
     "room.js": "text/javascript",
     "article.js": "text/javascript",
+    "claims.js": "text/javascript",
     "room.svg": "image/svg+xml",
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a table program would compute a cell that begins so

@@ -21,7 +21,9 @@ from onrecord.web.asking import find_session
 from onrecord.web.correcting import add_corrections
 from onrecord.web.entering import add_entering
 from onrecord.web.guard import Guard, Hosts
+from onrecord.web.judging import add_judging
 from onrecord.web.pages.articles import add_articles
+from onrecord.web.pages.claims import add_claims
 from onrecord.web.pages.corrections import add_corrections_page
 from onrecord.web.pages.search import add_search
 from onrecord.web.pages.skipped import add_skipped
@@ -40,6 +42,7 @@ SILENT: TelemetryConfig = {
 }
 ADD = (  # a new page is a file of web/pages, a template, and a line here and in navigation.py
     add_story,
+    add_claims,
     add_articles,
     add_speakers,
     add_search,
@@ -65,6 +68,7 @@ def make_app(room: Room, access: Access, hosts: Hosts) -> Guard:
     _add_errors(app)
     add_entering(app)
     add_corrections(app)
+    add_judging(app)
     for add_page in ADD:
         add_page(app)
     _add_files(app)

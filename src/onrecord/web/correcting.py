@@ -20,6 +20,10 @@ from onrecord.web.asking import ERRORS, enter
 from onrecord.web.room import Room
 
 CSRF = "x-csrf-token"
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    403: {"model": shapes.Error, "description": "Not without a session and its sign"},
+    409: {"model": shapes.Error, "description": "What is meant is no longer as it was seen"},
+}
 Offset = Annotated[int, Field(ge=0, le=2**40)]
 Pairs = Annotated[list[tuple[Offset, Offset]], Field(max_length=MAX_PIECES)]
 
@@ -72,31 +76,26 @@ class Asked(BaseModel):
 
 
 def add_corrections(app: FastAPI) -> None:
-    refusals: dict[int | str, dict[str, Any]] = {
-        403: {"model": shapes.Error, "description": "Not without a session and its sign"}
-    }
-    refusals |= {409: {"model": shapes.Error, "description": "The text or the statement is no longer as it was seen"}}
-
-    @app.post("/api/corrections", responses={**ERRORS, **refusals, 200: {"model": shapes.Done}})
+    @app.post("/api/corrections", responses={**ERRORS, **REFUSALS, 200: {"model": shapes.Done}})
     def correct(request: Request, asked: Asked) -> Response:
         """Correct a statement, accept it, say that it is none, or add one. Needs a session."""
-        room, session = _enter_to_write(request)
+        room, session = enter_to_write(request)
         with room.write() as record:
             made = record.correct(asked.change(), session.author)
             progress = record.progress(made.article_id)
         return to_json(shapes.Done(made.id, made.what, made.article_id, progress))
 
-    @app.post("/api/corrections/{number}/undo", responses={**ERRORS, **refusals, 200: {"model": shapes.Done}})
+    @app.post("/api/corrections/{number}/undo", responses={**ERRORS, **REFUSALS, 200: {"model": shapes.Done}})
     def undo(request: Request, number: Annotated[int, Path(ge=1, le=2**62)]) -> Response:
         """Take a correction back. Needs a session."""
-        room, _ = _enter_to_write(request)
+        room, _ = enter_to_write(request)
         with room.write() as record:
             made = record.undo(number)
             progress = record.progress(made.article_id)
         return to_json(shapes.Done(made.id, made.what, made.article_id, progress))
 
 
-def _enter_to_write(request: Request) -> tuple[Room, Session]:
+def enter_to_write(request: Request) -> tuple[Room, Session]:
     """Readers cannot write, nor can another site's page with the cookie of somebody who may."""
     room, session = enter(request)
     if session is None:

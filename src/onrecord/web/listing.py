@@ -19,6 +19,7 @@ from onrecord.web.shapes import Number, Part, Statement
 ON_PAGE = 30
 TOP = 12
 MAX_PAGE = 10_000
+ExactDay = Annotated[str | None, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="As 2026-03-06")]
 PageNumber = Annotated[int, Query(ge=1, le=MAX_PAGE, description="Which page of the list")]
 Words = Annotated[str, Query(max_length=300)]
 Name = Annotated[str | None, Query(max_length=200)]

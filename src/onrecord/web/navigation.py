@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PAGES = (
     ("/", "Story"),
+    ("/claims", "Claims"),
     ("/articles", "Articles"),
     ("/speakers", "Speakers"),
     ("/search", "Search"),

@@ -8,6 +8,7 @@ from onrecord.extract.misses import Reason
 from onrecord.records import Act, Kind, Label
 from onrecord.store.corrected import What
 from onrecord.store.corrections import Progress
+from onrecord.store.judgements import Sort
 from onrecord.views.marks import Words
 
 
@@ -93,6 +94,14 @@ class Done:
     what: What
     article: str
     progress: Progress  # of the article
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was said across articles."""
+
+    id: int
+    what: Sort
 
 
 @dataclass(frozen=True, slots=True)

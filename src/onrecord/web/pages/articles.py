@@ -9,8 +9,8 @@ from fastapi import FastAPI, Path, Query, Request
 from starlette.responses import Response
 
 from onrecord.extract.misses import find_misses
-from onrecord.records import Extraction
-from onrecord.store import browse, corrections, read
+from onrecord.records import Extraction, Span, Spans
+from onrecord.store import browse, corrections, ledger, read
 from onrecord.store.browse import VersionRow
 from onrecord.store.corrections import Progress
 from onrecord.text.layout import find_body_layout
@@ -39,6 +39,13 @@ WINDOW = 100_000  # characters of a text on one page
 LONG = 2 * WINDOW  # a text that is longer than this is shown in windows
 ArticleId = Annotated[str, Path(max_length=64, description="Its id")]
 Version = Annotated[int | None, Query(ge=1, le=1_000_000, description="The number of a version; else the current one")]
+Marked = Annotated[
+    str | None,
+    Query(
+        pattern=r"^\d{1,12}-\d{1,12}(,\d{1,12}-\d{1,12}){0,19}$",
+        description="Words to lead to: 120-180, or 120-180,200-210 where they stand in pieces",
+    ),
+]
 Start = Annotated[int, Query(ge=0, le=2**40, description="Where to begin in a long text, in characters")]
 
 
@@ -72,6 +79,8 @@ class ArticlePage:
     statements: tuple[Statement, ...]  # that begin in the window
     misses: tuple[Miss, ...]
     speakers: tuple[str, ...]  # whom the article knows
+    pointed: tuple[tuple[int, int], ...]  # the words that the address leads to
+    claims: dict[str, tuple[str, ...]]  # for each statement the addresses of the claims that it tells of
     progress: Progress
     corrections: tuple[Corrected, ...]  # the newest first, orphans too
 
@@ -95,10 +104,12 @@ def add_articles(app: FastAPI) -> None:
         return show(request, "citation.html", links.cite(found, base) if found else None, statement=found)
 
     @page(app, "/articles/{article}", ArticlePage)
-    def article(request: Request, article: ArticleId, version: Version = None, start: Start = 0) -> Response:
+    def article(
+        request: Request, article: ArticleId, version: Version = None, start: Start = 0, mark: Marked = None
+    ) -> Response:
         """A text as it was published, with its statements."""
         room, session = enter(request)
-        found = read_article(room, article, version, start)
+        found = read_article(room, article, version, start, parse_spans(mark or ""))
         if found is None or wants_json(request):
             return show(request, "article.html", found)
         pieces = cut_article(room, found)
@@ -114,14 +125,22 @@ def read_articles(room: Room, outlet: str | None, page: int) -> ArticlesPage:
     return ArticlesPage(make_part(page, total), outlet, list_outlets(summary), make_article_rows(rows))
 
 
-def read_article(room: Room, article_id: str, version: int | None, start: int) -> ArticlePage | None:
+def parse_spans(words: str) -> tuple[Span, ...]:
+    """120-180,200-210 as spans, without what is empty."""
+    pairs = (pair.split("-") for pair in words.split(",") if pair)
+    return tuple(span for span in (Span(int(start), int(end)) for start, end in pairs) if span.start < span.end)
+
+
+def read_article(
+    room: Room, article_id: str, version: int | None, start: int, pointed: Spans = ()
+) -> ArticlePage | None:
     record = room.record()
     stored = read.article(record.db, article_id, number=version)
     if stored is None:
         return None
     extraction = stored.extraction
     head = extraction.article
-    window = cut_window(len(head.text), start)
+    window = cut_window(len(head.text), start or (pointed[0].start if pointed else 0))
     rows = make_statement_rows(stored.id, extraction)
     depths = find_depths(extraction.statements)
     numbered = [
@@ -140,6 +159,11 @@ def read_article(room: Room, article_id: str, version: int | None, start: int) -
         statements=tuple(row for row in numbered if _begins_in(row, window)),
         misses=_find_misses(extraction) if window.length <= LONG else (),
         speakers=tuple(dict.fromkeys(entity.name for entity in extraction.entities)),
+        pointed=pointed,
+        claims={
+            statement: tuple(map(links.link_claim, found))
+            for statement, found in ledger.claims_of(record.db, stored.version_id).items()
+        },
         progress=corrections.progress(record.db, article_id=stored.id),
         corrections=make_corrections(corrections.iter_corrections(record.db, article=stored.id, limit=200)),
     )
@@ -153,7 +177,8 @@ def cut_article(room: Room, page: ArticlePage) -> tuple[Piece, ...]:
     head = stored.extraction.article
     segments = cut_segments(head.text, stored.extraction.statements, pages.find_asides(head))
     body = head.body.start if head.body else 0
-    return cut_pieces(segments, page.misses, page.window.start, page.window.end, body)
+    pointed = tuple(Span(*span) for span in page.pointed)
+    return cut_pieces(segments, page.misses, page.window.start, page.window.end, body, pointed)
 
 
 def read_statement(room: Room, article_id: str, version: int | None, statement: str) -> Statement | None:

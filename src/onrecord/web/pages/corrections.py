@@ -10,9 +10,10 @@ from fastapi import FastAPI, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.records import Attribution
-from onrecord.store import corrections
+from onrecord.store import corrections, judgements
 from onrecord.store.corrected import What
 from onrecord.store.corrections import CorrectionRow, Progress
+from onrecord.store.judgements import JudgementRow, Sort
 from onrecord.views.pages import NO_SPEAKER
 from onrecord.views.templating import ACTS as ACT_WORDS
 from onrecord.web import links
@@ -43,10 +44,30 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """One thing that a person said across articles."""
+
+    id: int
+    made: str
+    author: str
+    what: Sort
+    kind: str  # of the disagreement
+    reason: str
+    words: tuple[str, ...]
+    link: str | None
+    orphan: bool
+    undone: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionsPage:
     progress: Progress
     part: Part
     corrections: tuple[Corrected, ...]
+    judgements: tuple[Judged, ...]  # across articles, on the first page
+
+
+MAX_JUDGEMENTS = 200
 
 
 def add_corrections_page(app: FastAPI) -> None:
@@ -68,7 +89,8 @@ def read_corrections(room: Room, page: int) -> CorrectionsPage:
     total = corrections.count(db)
     rows = corrections.iter_corrections(db, limit=ON_PAGE, offset=(page - 1) * ON_PAGE)
     progress = corrections.progress(db, statements=room.summary().statements)
-    return CorrectionsPage(progress, make_part(page, total), make_corrections(rows))
+    said = judgements.iter_rows(db, limit=MAX_JUDGEMENTS) if page == 1 else ()
+    return CorrectionsPage(progress, make_part(page, total), make_corrections(rows), tuple(map(_to_judged, said)))
 
 
 def make_corrections(rows: Iterable[CorrectionRow]) -> tuple[Corrected, ...]:
@@ -99,3 +121,20 @@ def _tell(what: str, statement: Attribution | None) -> str:
     if what == "speaker":
         return statement.speaker.name if statement.speaker else NO_SPEAKER
     return statement.kind if what == "kind" else ACT_WORDS[statement.act]
+
+
+def _to_judged(row: JudgementRow) -> Judged:
+    """The address is that of the article of the first words."""
+    said = row.judgement
+    return Judged(
+        id=said.id,
+        made=said.made,
+        author=said.author,
+        what=said.what,
+        kind=said.kind,
+        reason=said.reason,
+        words=row.words[:2],
+        link=links.link_article(said.anchors[0].article) if said.anchors else None,
+        orphan=row.orphan,
+        undone=said.undone,
+    )

@@ -301,8 +301,6 @@ const makeArticle = () => {
   const click = (event) => {
     const act = event.target.closest("[data-do]");
     if (act) {
-      const dialog = act.closest("dialog");
-      if (act.dataset.do === "shut") { dialog.close(); return; }
       const card = act.closest(".card");
       if (card && cards.indexOf(card) !== at) select(cards.indexOf(card), { scroll: false, focus: false });
       acts[act.dataset.do]?.();

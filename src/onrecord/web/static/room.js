@@ -21,10 +21,11 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-undo]");
+  const button = event.target.closest("[data-undo], [data-undo-judgement]");
   if (!button) return;
+  const { undo, undoJudgement } = button.dataset;
   button.disabled = true;
-  try { await post(`/api/corrections/${button.dataset.undo}/undo`); await renew("Undone."); }
+  try { await post(undo ? `/api/corrections/${undo}/undo` : `/api/judgements/${undoJudgement}/undo`); await renew("Undone."); }
   catch (error) { button.disabled = false; say(error.message); alert(error.message); }
 });
 
@@ -86,6 +87,7 @@ const copyButton = (area) => {
   return button;
 };
 document.addEventListener("click", (event) => {
+  event.target.closest('[data-do="shut"]')?.closest("dialog")?.close();
   const link = event.target.closest("a.cite");
   if (link && $("#cite") && !event.ctrlKey && !event.metaKey) { event.preventDefault(); cite(link); }
 });
