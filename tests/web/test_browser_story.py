@@ -14,7 +14,7 @@ from tests.web.story import CALL, STRIKE
 from tests.web.visitor import running
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "claims", "claims?as_of=2031-05-04", "corrections")
+PAGES = ("", "claims", "claims?as_of=2031-05-04", "disagreements", "corrections")
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -114,6 +114,25 @@ def test_browser_claims_are_joined_by_keyboard(story_room: Room) -> None:
     expect(page.locator(".stands > li")).to_have_count(6)
     with Record(story_room.path, "ro") as record:
         assert record.judgements()[0].judgement.reason == "one story"
+
+
+def test_browser_a_disagreement_is_dismissed_and_put_back_by_keyboard(story_room: Room) -> None:
+    page = story_room.page
+    page.goto(f"{story_room.url}disagreements?kind=number")
+    expect(page.locator("mark.part")).to_have_text(["37", "31"])
+    tab_to(page, "Dismiss:")
+    story_room.press("Enter")
+    page.keyboard.type("two ships")
+    story_room.press("Enter")
+    story_room.said("Dismissed.")
+    expect(page.locator("mark.part")).to_have_count(0)
+    page.get_by_label("Dismissed").select_option("only these")
+    tab_to(page, "Not dismissed")
+    story_room.press("Enter")
+    story_room.said("Undone.")
+    page.goto(f"{story_room.url}disagreements?kind=number")
+    page.get_by_role("link", name="these words in").first.click()
+    expect(page.locator("#words")).to_have_text("37")
 
 
 def test_browser_readers_cannot_join_or_part(browser: Browser, story: Path) -> None:

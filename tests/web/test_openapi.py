@@ -16,6 +16,7 @@ PATHS = {
     "/index.json",
     "/claims.json",
     "/claims/{claim}.json",
+    "/disagreements.json",
     "/articles.json",
     "/articles/{article}.json",
     "/articles/{article}/statements/{statement}/citation.json",
@@ -30,6 +31,7 @@ PATHS = {
     "/api/corrections/{number}/undo",
     "/api/claims/join",
     "/api/claims/part",
+    "/api/disagreements/dismiss",
     "/api/judgements/{number}/undo",
 }
 
@@ -49,6 +51,7 @@ def test_openapi_fits_what_is_answered(reader: Visitor, articles: dict[str, str]
     asked = {
         "/index.json": "/index.json",
         "/claims.json": "/claims.json",
+        "/disagreements.json": "/disagreements.json",
         "/articles.json": "/articles.json",
         "/articles/{article}.json": f"/articles/{articles['nested']}.json",
         "/articles/{article}/statements/{statement}/citation.json": (

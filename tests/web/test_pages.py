@@ -22,7 +22,18 @@ from tests.views.story import HOSTILE, NESTED, make_article
 from tests.views.story import make_statement as make
 from tests.web.visitor import Visitor, running
 
-PAGES = ("/", "/claims", "/articles", "/speakers", "/search", "/search?q=plan", "/corrections", "/skipped", "/enter")
+PAGES = (
+    "/",
+    "/claims",
+    "/disagreements",
+    "/articles",
+    "/speakers",
+    "/search",
+    "/search?q=plan",
+    "/corrections",
+    "/skipped",
+    "/enter",
+)
 
 
 class Links(HTMLParser):

@@ -54,6 +54,7 @@ STATIC = {
     "room.js": "text/javascript",
     "article.js": "text/javascript",
     "claims.js": "text/javascript",
+    "disagreements.js": "text/javascript",
     "room.svg": "image/svg+xml",
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a table program would compute a cell that begins so

@@ -25,6 +25,7 @@ from onrecord.web.judging import add_judging
 from onrecord.web.pages.articles import add_articles
 from onrecord.web.pages.claims import add_claims
 from onrecord.web.pages.corrections import add_corrections_page
+from onrecord.web.pages.disagreements import add_disagreements
 from onrecord.web.pages.search import add_search
 from onrecord.web.pages.skipped import add_skipped
 from onrecord.web.pages.speakers import add_speakers
@@ -43,6 +44,7 @@ SILENT: TelemetryConfig = {
 ADD = (  # a new page is a file of web/pages, a template, and a line here and in navigation.py
     add_story,
     add_claims,
+    add_disagreements,
     add_articles,
     add_speakers,
     add_search,

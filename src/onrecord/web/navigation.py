@@ -5,6 +5,7 @@ from __future__ import annotations
 PAGES = (
     ("/", "Story"),
     ("/claims", "Claims"),
+    ("/disagreements", "Disagreements"),
     ("/articles", "Articles"),
     ("/speakers", "Speakers"),
     ("/search", "Search"),

@@ -1,5 +1,5 @@
 // Claims: the slider of days, and joining and parting of claims.
-import { $, onBegin, post, renew, say } from "./room.js";
+import { $, ask, onBegin, post, say } from "./room.js";
 
 // The slider takes the place of the field for the day: each step shows the ledger as of then.
 const slide = () => {
@@ -34,20 +34,6 @@ const slide = () => {
 };
 onBegin(slide);
 
-const ask = (name, fill, send) => {
-  const dialog = document.getElementById(name);
-  const form = $("form", dialog);
-  const wrong = $(".wrong", form);
-  wrong.textContent = "";
-  form.reset();
-  fill(form);
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    try { const words = await send(form.elements); dialog.close(); await renew(words); }
-    catch (error) { wrong.textContent = error.message; }
-  };
-  dialog.showModal();
-};
 const claim = () => $("#ledger").dataset.claim;
 
 const look = async (form) => {

@@ -48,6 +48,22 @@ export const renew = async (words) => {
   say(words);
 };
 
+// A dialog that sends something, and shows the page as it is then.
+export const ask = (name, fill, send) => {
+  const dialog = document.getElementById(name);
+  const form = $("form", dialog);
+  const wrong = $(".wrong", form);
+  wrong.textContent = "";
+  form.reset();
+  fill(form);
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    try { const words = await send(form.elements); dialog.close(); await renew(words); }
+    catch (error) { wrong.textContent = error.message; }
+  };
+  dialog.showModal();
+};
+
 // Citations: the same three texts as on their own page.
 export const cite = async (link) => {
   const dialog = $("#cite");
