@@ -126,7 +126,8 @@ def test_browser_a_disagreement_is_dismissed_and_put_back_by_keyboard(story_room
     story_room.press("Enter")
     story_room.said("Dismissed.")
     expect(page.locator("mark.part")).to_have_count(0)
-    page.get_by_label("Dismissed").select_option("only these")
+    with page.expect_navigation():
+        page.get_by_label("Dismissed").select_option("only these")
     tab_to(page, "Not dismissed")
     story_room.press("Enter")
     story_room.said("Undone.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -12,15 +13,22 @@ from starlette.responses import Response
 
 from onrecord.store import browse, corrections
 from onrecord.store.corrections import Progress
+from onrecord.store.ledger import ClaimRow
+from onrecord.store.news import Added, find_added
 from onrecord.views.pages import NO_OUTLET, ArticleRow
 from onrecord.views.templating import ACTS as ACT_WORDS
-from onrecord.web import links
+from onrecord.web import links, visits
+from onrecord.web.answers import wants_json
 from onrecord.web.asking import enter, page, show
-from onrecord.web.listing import TOP, make_article_rows, to_number
+from onrecord.web.listing import TOP, ExactDay, make_article_rows, to_number
+from onrecord.web.pages.claims import list_claims
+from onrecord.web.pages.disagreements import Row, list_open
 from onrecord.web.room import Room
 from onrecord.web.shapes import Number
 
 LATEST = 8
+MOVED = 8
+CONFLICTS = 4
 PERIODS = 60  # bars of the picture of days
 
 
@@ -31,6 +39,27 @@ class Period:
     first: str
     last: str
     statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A claim whose standing changed."""
+
+    words: str
+    link: str
+    before: str  # empty where nobody had told it
+    standing: str
+    day: str | None  # of publication of what changed it
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came into the record since the last visit, or since a day."""
+
+    since: str
+    articles: int
+    statements: int
+    moved: tuple[Moved, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +79,30 @@ class StoryPage:
     outlets: tuple[Number, ...]
     acts: tuple[Number, ...]
     latest: tuple[ArticleRow, ...]
+    moved: tuple[Moved, ...]  # claims whose standing changed, the latest first
+    disagreements: tuple[Row, ...]  # conflicts that nobody dismissed, the surest and gravest first
+    open: int  # how many there are of them
+    news: News | None  # None on a first visit
 
 
 def add_story(app: FastAPI) -> None:
     @page(app, "/", StoryPage, tail="index.json")
-    def story(request: Request) -> Response:
-        """What the record holds."""
-        return show(request, "story.html", read_story(enter(request)[0]))
+    def story(request: Request, since: ExactDay = None) -> Response:
+        """What the record holds, and what came into it since the last visit, or since a day."""
+        room, session = enter(request)
+        visit = visits.find_visit(request.cookies.get(visits.name_cookie(request), ""), int(time.time()))
+        found = read_story(room, since or visit.since)
+        may = session is not None and room.writable
+        answer = show(request, "story.html", found, may=may)
+        if not wants_json(request):
+            visits.remember(request, answer, visit)
+        return answer
 
 
-def read_story(room: Room) -> StoryPage:
+def read_story(room: Room, since: str | None = None) -> StoryPage:
     summary, record = room.summary(), room.record()
+    claims, conflicts = room.kept(list_claims), list_open(room, "conflict")
+    added = find_added(record.db, since, claims) if since else None
     return StoryPage(
         title=room.title,
         articles=summary.articles,
@@ -78,7 +120,35 @@ def read_story(room: Room) -> StoryPage:
         ),
         acts=tuple(Number(ACT_WORDS[act], number, None, links.link_search(act=act)) for act, number in summary.acts),
         latest=make_article_rows(browse.list_articles(record.db, limit=LATEST)),
+        moved=find_moved(claims),
+        disagreements=tuple(conflicts[:CONFLICTS]),
+        open=len(conflicts),
+        news=_make_news(added) if added else None,
     )
+
+
+def find_moved(claims: Iterable[ClaimRow]) -> tuple[Moved, ...]:
+    """The last change of each, the latest first."""
+    moved = [claim for claim in claims if len(claim.by_day) > 1]
+    moved.sort(key=lambda claim: claim.by_day[-1][0], reverse=True)
+    return tuple(
+        Moved(claim.words, links.link_claim(claim.id), claim.by_day[-2][1], claim.by_day[-1][1], claim.by_day[-1][0])
+        for claim in moved[:MOVED]
+    )
+
+
+def _make_news(added: Added) -> News:
+    moved = tuple(
+        Moved(
+            change.claim.words,
+            links.link_claim(change.claim.id),
+            change.before,
+            change.claim.standing,
+            max((entry.published or "" for entry in change.stances), default="") or None,
+        )
+        for change in added.changed[:MOVED]
+    )
+    return News(added.since, added.articles, added.statements, moved)
 
 
 def make_periods(days: Sequence[tuple[str, int]]) -> tuple[Period, ...]:
