@@ -53,7 +53,9 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
         return
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
-            yield json.loads(line)
+            row = json.loads(line)
+            if "judgement" not in row:  # what people said across articles, in an export of corrections, is no text
+                yield row
 
 
 def marked(words: Words, spans: Iterable[list[int]]) -> NDArray[np.bool_]:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from onrecord.store.record import Record
 from tests.views.story import SKIPPED, make_hostile, make_nested, make_undated
+from tests.web.browsing import SIZES, Room
+from tests.web.story import make_story
 from tests.web.visitor import Visitor, running
 
 
@@ -45,3 +48,40 @@ def articles(path: Path) -> dict[str, str]:
     """Ids of the articles by the beginning of their doc."""
     with Record(path, "ro") as record:
         return {row.doc.partition('"')[0]: row.id for row in record.articles()}
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """A record in which claims, disagreements, offices and contacts are found."""
+    return make_story(tmp_path / "strait.db")
+
+
+@pytest.fixture
+def story_reader(story: Path) -> Iterator[Visitor]:
+    with running(story, author="Ann Reader") as (visitor, _):
+        yield visitor
+
+
+@pytest.fixture
+def story_editor(story: Path) -> Iterator[Visitor]:
+    with running(story, author="Ann Reader") as (visitor, serving):
+        assert visitor.enter(serving.key).status == 303
+        yield visitor
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport=SIZES["wide"])  # type: ignore[arg-type]
+    opened.set_default_timeout(15_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def story_room(context: BrowserContext, story: Path) -> Iterator[Room]:
+    """The story in a browser, open to somebody who may correct."""
+    with running(story, author="Ann Reader") as (visitor, serving):
+        room = Room(context.new_page(), visitor.url, story)
+        room.page.goto(f"{visitor.url}enter?key={serving.key}")
+        yield room
+        assert room.faults == []

@@ -7,75 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from onrecord.records import Extraction
 from onrecord.store.record import Record
 from tests.views.story import NESTED, make_article, make_nested
+from tests.web.browsing import SIZES, Room, check
 from tests.web.visitor import running
 
 pytestmark = pytest.mark.browser
-SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 800}}
 QUOTED = "Nobody told \u202eus a word \U0001f6a2 about it,"
 MISSED = f'The pier is closed\r\n\r\n"{QUOTED}" the\u200b clerk Ida Marlow said.\r\n'
 PAGES = ("", "articles", "speakers", "speakers/orla-penn", "search?q=plan", "corrections", "skipped", "enter")
-
-
-class Room:
-    """A browser in a reading room, and the record beside it."""
-
-    def __init__(self, page: Page, url: str, path: Path) -> None:
-        self.page, self.url, self.path = page, url, path
-        self.faults: list[str] = []
-        page.on("console", self.hear)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("dialog", self.refuse)
-
-    def hear(self, message: ConsoleMessage) -> None:
-        """What the browser complains of: scripts that fail, policies that are broken."""
-        if message.type in ("error", "warning"):
-            self.faults.append(message.text)
-
-    def refuse(self, dialog: Dialog) -> None:
-        self.faults.append(dialog.message)
-        dialog.dismiss()
-
-    def open_article(self, doc: str) -> None:
-        with Record(self.path, "ro") as record:
-            self.page.goto(f"{self.url}articles/{record.article(doc).id}")
-
-    def statements(self, doc: str = "nested") -> dict[str, dict[str, object]]:
-        """What the record holds now: words of each statement."""
-        with Record(self.path, "ro") as record:
-            extraction = record.article(doc).extraction
-        text = extraction.article.text
-        return {
-            one.id: {
-                "speaker": one.speaker and one.speaker.name,
-                "act": one.act,
-                "kind": one.kind,
-                "source": [text[start:end] for start, end in one.source],
-                "cue": [text[start:end] for start, end in one.cue],
-                "content": [text[start:end] for start, end in one.content],
-                "flags": one.flags,
-            }
-            for one in extraction.statements
-        }
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def said(self, words: str) -> None:
-        expect(self.page.locator("#say")).to_contain_text(words)
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport=SIZES["wide"])  # type: ignore[arg-type]
-    opened.set_default_timeout(15_000)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -300,18 +243,12 @@ def test_browser_axe_finds_nothing_and_nothing_is_wider_than_the_screen(room: Ro
     room.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for address in PAGES:
         room.page.goto(room.url + address)
-        _check(room.page, axe, address)
+        check(room.page, axe, address)
     room.open_article("nested")
     for keys in ("j", "s", "Escape", "t", "Escape", "?", "Escape", "c", "Escape", "a", "b"):
         room.press(keys)
         room.page.wait_for_timeout(150)
-        _check(room.page, axe, f"article after {keys}")
-
-
-def _check(page: Page, axe: object, where: str) -> None:
-    found = axe.run(page).response["violations"]  # type: ignore[attr-defined]
-    assert [(where, one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+        check(room.page, axe, f"article after {keys}")
 
 
 def test_browser_without_its_script_one_can_read(browser: Browser, path: Path) -> None:

@@ -14,6 +14,9 @@ from tests.web.visitor import Visitor, running
 EXAMPLES = 40  # of each address
 PATHS = {
     "/index.json",
+    "/claims.json",
+    "/claims/{claim}.json",
+    "/disagreements.json",
     "/articles.json",
     "/articles/{article}.json",
     "/articles/{article}/statements/{statement}/citation.json",
@@ -26,6 +29,10 @@ PATHS = {
     "/skipped.json",
     "/api/corrections",
     "/api/corrections/{number}/undo",
+    "/api/claims/join",
+    "/api/claims/part",
+    "/api/disagreements/dismiss",
+    "/api/judgements/{number}/undo",
 }
 
 
@@ -43,6 +50,8 @@ def test_openapi_fits_what_is_answered(reader: Visitor, articles: dict[str, str]
     document = reader.get("/openapi.json").json()
     asked = {
         "/index.json": "/index.json",
+        "/claims.json": "/claims.json",
+        "/disagreements.json": "/disagreements.json",
         "/articles.json": "/articles.json",
         "/articles/{article}.json": f"/articles/{articles['nested']}.json",
         "/articles/{article}/statements/{statement}/citation.json": (

@@ -15,7 +15,7 @@ from onrecord.resolve.parties import outlet_party, party_of
 from onrecord.resolve.proposition import Proposition
 from onrecord.resolve.propositions import find_propositions
 from onrecord.resolve.sides import find_affiliations
-from onrecord.store import read
+from onrecord.store import judgements, read
 from onrecord.store.transaction import transaction
 
 GROUP = 20  # articles a transaction
@@ -37,7 +37,18 @@ def reconcile(db: sqlite3.Connection) -> int:
         with transaction(db):
             for version_id in waiting[at : at + GROUP]:
                 _gather_version(db, version_id, press)
+            judgements.apply_to_claims(db)
     return len(waiting)
+
+
+def gather_anew(db: sqlite3.Connection, version_id: str) -> None:
+    """At once, for a version whose statements a person corrected. In a transaction."""
+    _gather_version(db, version_id, _press(db))
+    judgements.apply_to_claims(db)
+
+
+def is_gathered(db: sqlite3.Connection, version_id: str) -> bool:
+    return db.execute("SELECT 1 FROM claim_versions WHERE version_id = ?", (version_id,)).fetchone() is not None
 
 
 def forget_version(db: sqlite3.Connection, version_id: str) -> None:
@@ -111,7 +122,7 @@ def _lookup(db: sqlite3.Connection, features: frozenset[str]) -> list[Known]:
     rare = sorted((counts.get(feature, 0), feature) for feature in features)
     entries = [feature for number, feature in rare if number <= _TOO_COMMON][:_ENTRIES]
     rows = db.execute(
-        f"""SELECT p.version_id, p.id, p.claim_id, p.party, p.kind, p.content, v.outlet, v.published
+        f"""SELECT p.version_id, p.id, p.gathered, p.party, p.kind, p.content, v.outlet, v.published
         FROM (SELECT proposition, count(*) AS number FROM claim_features WHERE feature IN ({_marks(entries)})
             GROUP BY proposition ORDER BY number DESC, proposition DESC LIMIT {_CANDIDATES}) c
         JOIN propositions p ON p.key = c.proposition JOIN versions v ON v.id = p.version_id ORDER BY p.key""",
@@ -120,7 +131,7 @@ def _lookup(db: sqlite3.Connection, features: frozenset[str]) -> list[Known]:
     return [
         Known(
             key=f"{row['version_id']}:{row['id']}",
-            claim=row["claim_id"],
+            claim=row["gathered"],
             party=row["party"],
             outlet=outlet_party(row["outlet"]).key,
             published=(row["published"] or "")[:10],
@@ -135,7 +146,8 @@ def _keep(db: sqlite3.Connection, version_id: str, position: int, join: Join) ->
     p = join.proposition
     done = db.execute(
         """INSERT INTO propositions (version_id, id, position, statement_id, spans, claim_id, party, party_name, named,
-        kind, chain, content, joined_to, score, shared, how) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        kind, chain, content, joined_to, score, shared, how, gathered)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             version_id,
             p.id,
@@ -153,6 +165,7 @@ def _keep(db: sqlite3.Connection, version_id: str, position: int, join: Join) ->
             join.score,
             _json(join.shared),
             join.how,
+            join.claim,
         ),
     )
     if not p.refers and join.how not in _BESIDES:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from onrecord import ids
 from onrecord.records import Span
+from onrecord.store.judgements import Anchor, Dismissed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Words:
     in_title: bool
     words: str
     sentence: str  # the line around the words, shortened
+    at: int  # where the words begin in it
+    version: int  # the number of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +62,79 @@ class CopyRow:
     paragraphs: int
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A discrepancy by which a person can name it."""
+
+    id: str  # made of the words of its first pair
+    row: DiscrepancyRow
+    anchors: tuple[Anchor, ...]  # the one account and the other, by turns, of up to MAX_PAIRS pairs of articles
+
+
+MAX_PAIRS = 200
 _AROUND = 60
 
 
 def discrepancies(db: sqlite3.Connection, *, relation: str | None = None) -> list[DiscrepancyRow]:
     """Of current versions, and of a version with the one before it; the surest and gravest first.
 
-    What several pairs of articles part over (37 here, 31 in four reports) is one row.
+    What several pairs of articles part over (37 here, 31 in four reports) is one row; what people dismissed is none.
     """
+    dismissed = Dismissed(db)
+    return [found.row for found in disagreements(db, relation=relation) if find_dismissal(dismissed, found) is None]
+
+
+def disagreements(
+    db: sqlite3.Connection, *, relation: str | None = None, limit: int | None = None
+) -> list[Disagreement]:
+    """As `discrepancies`, with those that people dismissed; `limit` is of pairs of articles."""
     rows = db.execute(
-        """SELECT d.*, a.article_id AS a_article, b.article_id AS b_article FROM discrepancies d
-        JOIN versions a ON a.id = d.a_id JOIN versions b ON b.id = d.b_id
-        WHERE (a.current OR a.article_id = b.article_id) AND b.current AND (? IS NULL OR d.relation = ?)
-        ORDER BY d.sure * d.grave DESC, a.published, b.published, d.a_id, d.b_id, d.position""",
-        (relation, relation),
+        """SELECT d.*, a.article_id AS a_article, b.article_id AS b_article, a.sha256 AS a_sha, b.sha256 AS b_sha
+        FROM discrepancies d JOIN versions a ON a.id = d.a_id JOIN versions b ON b.id = d.b_id
+        WHERE (a.current OR a.article_id = b.article_id) AND b.current AND (:relation IS NULL OR d.relation = :relation
+            OR :relation = 'development' AND a.article_id = b.article_id)
+        ORDER BY d.sure * d.grave DESC, a.published, b.published, d.a_id, d.b_id, d.position LIMIT :limit""",
+        {"relation": relation, "limit": -1 if limit is None else limit},
     ).fetchall()
-    groups: dict[tuple[object, ...], list[DiscrepancyRow]] = {}
+    groups: dict[tuple[object, ...], list[tuple[DiscrepancyRow, Anchor, Anchor]]] = {}
     for row in rows:
         told = "development" if row["a_article"] == row["b_article"] else row["relation"]
         if relation is not None and told != relation:
             continue
-        a = _words(db, row["a_id"], Span(row["a_start"], row["a_end"]), in_title=bool(row["a_in_title"]))
-        b = _words(db, row["b_id"], Span(row["b_start"], row["b_end"]), in_title=bool(row["b_in_title"]))
-        found = DiscrepancyRow(row["kind"], told, row["sure"], row["grave"], row["why"], a, b)
-        key = (row["kind"], told, frozenset((a.words.casefold(), b.words.casefold())))
-        groups.setdefault(key, []).append(found)
-    return [_first(group) for group in groups.values()]
+        a, b = (_anchor(row, side) for side in "ab")
+        found = DiscrepancyRow(
+            row["kind"],
+            told,
+            row["sure"],
+            row["grave"],
+            row["why"],
+            _words(db, row["a_id"], a.spans[0], in_title=a.in_title),
+            _words(db, row["b_id"], b.spans[0], in_title=b.in_title),
+        )
+        key = (row["kind"], told, frozenset((found.a.words.casefold(), found.b.words.casefold())))
+        groups.setdefault(key, []).append((found, a, b))
+    return [_to_disagreement(group) for group in groups.values()]
 
 
-def _first(group: list[DiscrepancyRow]) -> DiscrepancyRow:
-    one = group[0]
-    return DiscrepancyRow(one.kind, one.relation, one.sure, one.grave, one.why, one.a, one.b, len(group) - 1)
+def find_dismissal(dismissed: Dismissed, found: Disagreement) -> int | None:
+    """The number of the judgement that dismisses it: all its pairs, so that a new one is seen."""
+    numbers = [
+        dismissed.find(found.row.kind, a, b) for a, b in zip(found.anchors[::2], found.anchors[1::2], strict=True)
+    ]
+    return None if None in numbers else numbers[0]
+
+
+def _to_disagreement(group: list[tuple[DiscrepancyRow, Anchor, Anchor]]) -> Disagreement:
+    one, a, b = group[0]
+    row = replace(one, others=len(group) - 1)
+    anchors = tuple(anchor for _, first, second in group[:MAX_PAIRS] for anchor in (first, second))
+    name = (one.kind, a.article, a.sha256, *map(str, a.spans[0]), b.article, b.sha256, *map(str, b.spans[0]))
+    return Disagreement(ids.digest_of("disagreement", *name), row, anchors)
+
+
+def _anchor(row: sqlite3.Row, side: str) -> Anchor:
+    span = Span(row[f"{side}_start"], row[f"{side}_end"])
+    return Anchor(row[f"{side}_article"], row[f"{side}_sha"], (span,), in_title=bool(row[f"{side}_in_title"]))
 
 
 def drifts(db: sqlite3.Connection) -> list[DriftRow]:
@@ -135,18 +181,28 @@ def copies(db: sqlite3.Connection) -> list[CopyRow]:
 
 def _words(db: sqlite3.Connection, version_id: str, span: Span, *, in_title: bool) -> Words:
     row = db.execute(
-        "SELECT article_id, doc, outlet, published, title, text FROM versions WHERE id = ?", (version_id,)
+        "SELECT article_id, doc, outlet, published, title, text, number FROM versions WHERE id = ?", (version_id,)
     ).fetchone()
     text = row["title"] if in_title else row["text"]
     start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
     line_start = text.rfind("\n", start, span.start) + 1 or start
     line_end = text.find("\n", span.end, end)
-    around = text[line_start : line_end if line_end >= 0 else end]
+    before = text[line_start : span.start]
+    after = text[span.end : line_end if line_end >= 0 else end]
     if line_start == start and start > 0:
-        around = "…" + around.split(" ", 1)[-1]
+        before = "…" + before.partition(" ")[2]
     if line_end < 0 and end < len(text):
-        around = around.rsplit(" ", 1)[0] + "…"
-    words = " ".join(text[slice(*span)].split())
+        after = after.rpartition(" ")[0] + "…"
+    words, ahead = " ".join(text[slice(*span)].split()), " ".join(f"{before}|".split())[:-1]
     return Words(
-        row["article_id"], row["doc"], row["outlet"], row["published"], span, in_title, words, " ".join(around.split())
+        row["article_id"],
+        row["doc"],
+        row["outlet"],
+        row["published"],
+        span,
+        in_title,
+        words,
+        ahead + words + " ".join(f"|{after}".split())[1:],
+        len(ahead),
+        row["number"],
     )

@@ -43,7 +43,7 @@ class ClaimRow:
 
 
 def claims(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[ClaimRow]:
-    about = wanted.get("about")
+    about = wanted.get("about") or ""
     single = wanted.get("single") or about
     having = "" if single else "HAVING count(*) > 1 OR max(p.kind NOT IN ('asserts', 'repeats'))"
     rows = db.execute(
@@ -51,11 +51,10 @@ def claims(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[ClaimRow]:
         GROUP BY p.claim_id {having}"""
     ).fetchall()
     found = _load(db, [str(row[0]) for row in rows], wanted.get("as_of"))
-    words = ids.name_key(about).split() if about else []
     kept = [
         claim
         for claim in found
-        if (not wanted.get("standing") or claim.standing == wanted.get("standing")) and _is_about(claim, words)
+        if (not wanted.get("standing") or claim.standing == wanted.get("standing")) and is_about(claim, about)
     ]
     return sorted(kept, key=lambda c: (-len(c.stances), c.by_day[:1], c.id))
 
@@ -70,7 +69,40 @@ def find_claims(db: sqlite3.Connection, words: str) -> list[ClaimRow]:
     return list(_load(db, exact or [str(row[0]) for row in rows], None))
 
 
-def _is_about(claim: ClaimRow, words: list[str]) -> bool:
+def load_claims(
+    db: sqlite3.Connection, claim_ids: Iterable[str], *, as_of: str | None = None, before: str | None = None
+) -> list[ClaimRow]:
+    """In this order, each by its id or the id it had before a person joined it with another; unknown ids are left out.
+
+    `as_of` is an ISO day of publication, `before` a time in UTC: only what was in the record by then.
+    """
+    now = [
+        db.execute(
+            """SELECT claim_id FROM propositions WHERE claim_id = :id UNION ALL
+            SELECT claim_id FROM propositions WHERE gathered = :id LIMIT 1""",
+            {"id": claim_id},
+        ).fetchone()
+        for claim_id in claim_ids
+    ]
+    return list(_load(db, dict.fromkeys(str(row[0]) for row in now if row), as_of, before))
+
+
+def claims_of(db: sqlite3.Connection, version_id: str) -> dict[str, tuple[str, ...]]:
+    """For each statement of a text the ids of the claims that its words are of."""
+    rows = db.execute(
+        """SELECT DISTINCT statement_id, claim_id FROM propositions
+        WHERE version_id = ? AND statement_id IS NOT NULL ORDER BY position""",
+        (version_id,),
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for statement, claim in rows:
+        found[statement] = (*found.get(statement, ()), claim)
+    return found
+
+
+def is_about(claim: ClaimRow, name: str) -> bool:
+    """Whether the claim names somebody, or they take a stand on it; `name` may be a part of theirs, in whole words."""
+    words = ids.name_key(name).split()
     if not words:
         return True
     folded = {form for word in words for form in (terms.fold_name(word), terms.fold_place(word))}
@@ -80,17 +112,21 @@ def _is_about(claim: ClaimRow, words: list[str]) -> bool:
     return any(set(words) <= party or folded <= party for party in parties)
 
 
-def _load(db: sqlite3.Connection, claim_ids: Iterable[str], as_of: str | None) -> Iterator[ClaimRow]:
+def _load(
+    db: sqlite3.Connection, claim_ids: Iterable[str], as_of: str | None, before: str | None = None
+) -> Iterator[ClaimRow]:
     sides = RecordSides(db)
     texts: dict[str, str] = {}
     for claim_id in claim_ids:
         rows = db.execute(
-            """SELECT p.*, v.outlet, v.doc, v.article_id, coalesce(v.published, json_extract(v.inferred, '$.latest'))
-                AS day FROM propositions p JOIN versions v ON v.id = p.version_id AND v.current
+            """SELECT p.*, v.outlet, v.doc, v.article_id, v.added,
+                coalesce(v.published, json_extract(v.inferred, '$.latest')) AS day
+            FROM propositions p JOIN versions v ON v.id = p.version_id AND v.current
             WHERE p.claim_id = ? ORDER BY p.key""",
             (claim_id,),
         ).fetchall()
         rows = [row for row in rows if as_of is None or (row["day"] and row["day"][:10] <= as_of)]
+        rows = [row for row in rows if before is None or row["added"] < before]
         claim = _claim(db, claim_id, rows, sides, texts) if rows else None
         if claim is not None:
             yield claim

@@ -174,6 +174,26 @@ def add_corrections(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX versions_listed ON versions (current, published, outlet, doc, article_id, id)")
 
 
+def add_judgements(db: sqlite3.Connection) -> None:
+    """What people say across articles; the claim that the rules found; and what was added last, quickly found."""
+    db.execute(
+        """CREATE TABLE judgements (
+            id INTEGER PRIMARY KEY,
+            made TEXT NOT NULL,
+            author TEXT NOT NULL,
+            what TEXT NOT NULL CHECK (what IN ('join', 'part', 'dismiss')),
+            reason TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            anchors TEXT NOT NULL,
+            undone TEXT
+        )"""
+    )
+    db.execute("ALTER TABLE propositions ADD COLUMN gathered TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE propositions SET gathered = claim_id")
+    db.execute("CREATE INDEX propositions_gathered ON propositions (gathered)")
+    db.execute("CREATE INDEX versions_added ON versions (added)")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
     create_tables,
     create_people,
@@ -181,6 +201,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     create_claims,
     add_corrections,
     create_happenings,
+    add_judgements,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,3 +45,37 @@ def find_news(db: sqlite3.Connection, since: str) -> News:
         if new and before != claim.standing:
             (changed if before else opened).append(Change(claim, before, new))
     return News(since, row[0], row[1], tuple(changed), tuple(opened))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came into the record since a time, whenever it was published."""
+
+    since: str
+    articles: int
+    statements: int
+    changed: tuple[Change, ...]  # those that it changed, of the first MOST_ASKED of the claims that it tells of
+
+
+MOST_ASKED = 60
+
+
+def find_added(db: sqlite3.Connection, since: str, claims: Iterable[ClaimRow]) -> Added:
+    """`since` is a time in UTC, as `versions.added`; `claims` are those that may have changed."""
+    rows = db.execute("SELECT id FROM versions WHERE added >= ? AND current", (since,)).fetchall()
+    versions = {str(row[0]) for row in rows}
+    statements = db.execute(
+        "SELECT count(*) FROM statements WHERE version_id IN (SELECT id FROM versions WHERE added >= ? AND current)",
+        (since,),
+    ).fetchone()[0]
+    told: list[tuple[ClaimRow, tuple[Entry, ...]]] = []
+    for claim in claims if versions else ():
+        new = tuple(entry for entry in claim.stances if entry.version_id in versions)
+        if new:
+            told.append((claim, new))
+    told = told[:MOST_ASKED]
+    before = {row.id: row.standing for row in ledger.load_claims(db, [claim.id for claim, _ in told], before=since)}
+    changed = tuple(
+        Change(claim, before.get(claim.id, ""), new) for claim, new in told if before.get(claim.id) != claim.standing
+    )
+    return Added(since, len(versions), statements, changed)

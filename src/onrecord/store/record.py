@@ -20,6 +20,8 @@ from onrecord.store import (
     happening_rows,
     happenings,
     identities,
+    judgements,
+    judging,
     ledger,
     news,
     open_rows,
@@ -27,9 +29,11 @@ from onrecord.store import (
     tables,
     write,
 )
+from onrecord.store.comparison_rows import Disagreement
 from onrecord.store.corrected import Correction
 from onrecord.store.corrections import Change, CorrectionRow, Listed, Progress, iter_corrections, progress
 from onrecord.store.database import Mode, open_record
+from onrecord.store.judgements import Judgement, JudgementRow
 from onrecord.store.people_api import People
 from onrecord.store.speakers import SpeakerRow
 from onrecord.store.transaction import sqlite_errors
@@ -184,6 +188,26 @@ class Record:
     def undo(self, number: int) -> Correction:
         """Take a correction back."""
         return write.undo(self.db, number)
+
+    def join_claims(self, one: str, other: str, author: str, reason: str = "") -> Judgement:
+        """Say that two claims, by their ids, are one: the first. StaleError where one of them is not there."""
+        return judging.judge(self.db, "join", author, reason, lambda db: judgements.join_claims(db, one, other))
+
+    def part_claim(self, claim: str, proposition: str, author: str, reason: str = "") -> Judgement:
+        """Say that words of a claim are of another. `proposition` is that of `claim(...).stances`."""
+        return judging.judge(self.db, "part", author, reason, lambda db: judgements.part_words(db, claim, proposition))
+
+    def dismiss(self, disagreement: Disagreement, author: str, reason: str) -> Judgement:
+        """Say that a disagreement is none, and why."""
+        return judging.judge(self.db, "dismiss", author, reason, lambda _: disagreement.anchors, disagreement.row.kind)
+
+    def undo_judgement(self, number: int) -> Judgement:
+        return judging.undo(self.db, number)
+
+    def judgements(self) -> list[JudgementRow]:
+        """What people said across articles, the newest first, undone ones too."""
+        with self._errors():
+            return list(judgements.iter_rows(self.db))
 
     def corrections(self, **wanted: Unpack[Listed]) -> list[CorrectionRow]:
         """The newest first, those that were undone too."""

@@ -13,6 +13,7 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.records import Span
 from onrecord.store.corrections import iter_training
+from onrecord.store.judgements import iter_exported
 from onrecord.store.read import ROLES, load_spans, words_of
 from onrecord.store.transaction import file_of, sqlite_errors
 
@@ -58,11 +59,13 @@ _QUERIES = {
     "discrepancies": "SELECT * FROM discrepancies ORDER BY a_id, b_id, position",
     "drifts": "SELECT * FROM drifts ORDER BY a_id, b_id, position",
     "propositions": """SELECT p.claim_id, p.version_id, p.id, p.position, p.statement_id, p.spans, p.party,
-        p.party_name, p.named, p.kind, p.chain, p.content, p.joined_to, p.score, p.shared, p.how FROM propositions p
+        p.party_name, p.named, p.kind, p.chain, p.content, p.joined_to, p.score, p.shared, p.how, p.gathered
+        FROM propositions p
         JOIN versions v ON v.id = p.version_id ORDER BY v.article_id, v.number, p.position""",
     "affiliations": """SELECT f.version_id, f.party, f.name, f.place, f.office, f.number FROM affiliations f
         JOIN versions v ON v.id = f.version_id
         ORDER BY v.article_id, v.number, f.party, f.name, f.place, f.office""",
+    "judgements": "SELECT * FROM judgements ORDER BY id",
     "readings": "SELECT version_id, statements, entities FROM readings ORDER BY version_id",
     "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
 }
@@ -72,13 +75,15 @@ NESTED = frozenset(("corrections",))  # their rows hold lists, for which CSV has
 
 def iter_table(db: sqlite3.Connection, table: str) -> Iterator[Row]:
     """Rows of one of TABLES. Statements come with the words of their source, cue and content, spans and mentions
-    with theirs; `corrections` gives the texts that were corrected as training data, with lists in its cells.
+    with theirs; `corrections` gives the texts that were corrected as training data, with lists in its cells, then the
+    judgements in force.
     """
     if table not in TABLES:
         raise InputError(f"there is no table {table}: take one of {', '.join(TABLES)}")
     with sqlite_errors(file_of(db)):
         if table == "corrections":
             yield from iter_training(db)
+            yield from iter_exported(db)
             return
         rows: Iterator[Row] = (dict(row) for row in db.execute(_QUERIES[table]))
         if table == "statements":

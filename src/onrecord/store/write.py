@@ -370,9 +370,12 @@ def _put_corrected(db: sqlite3.Connection, version_id: str) -> None:
     extraction = corrections.keep_reading(db, version_id, corrections.load_reading(db, version_id))
     if faults := find_faults(extraction):
         raise InputError(f"this cannot be corrected so: {faults[0]}")
+    gathered = claims.is_gathered(db, version_id)
     _delete_findings(db, version_id)
     _add_findings(db, version_id, extraction)
     _index(db, version_id)
+    if gathered:
+        claims.gather_anew(db, version_id)
 
 
 def _index(db: sqlite3.Connection, version_id: str) -> None:

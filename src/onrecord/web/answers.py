@@ -23,6 +23,7 @@ from onrecord.views.pages import NO_OUTLET, NO_SPEAKER
 from onrecord.views.templating import ACTS, make_environment
 from onrecord.web import links
 from onrecord.web.access import Session
+from onrecord.web.navigation import PAGES
 from onrecord.web.room import Room
 from onrecord.web.shapes import LABELS, Part, Statement
 
@@ -48,7 +49,14 @@ COLUMNS = (
     "link",
 )
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
-STATIC = {"room.css": "text/css", "room.js": "text/javascript", "room.svg": "image/svg+xml"}
+STATIC = {
+    "room.css": "text/css",
+    "room.js": "text/javascript",
+    "article.js": "text/javascript",
+    "claims.js": "text/javascript",
+    "disagreements.js": "text/javascript",
+    "room.svg": "image/svg+xml",
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a table program would compute a cell that begins so
 
 
@@ -70,6 +78,7 @@ class Pages:
             no_outlet=NO_OUTLET,
             no_speaker=NO_SPEAKER,
             mark=self.mark,
+            navigation=PAGES,
             links=links,
             spans=lambda words: [[part.start, part.end] for part in words],
         )

@@ -5,23 +5,25 @@ from __future__ import annotations
 import hmac
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Path, Query, Request
+from fastapi import FastAPI, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from onrecord.records import Act, Kind, Label, Span, Spans
-from onrecord.store import corrections
 from onrecord.store.corrected import What
 from onrecord.store.corrections import MAX_NAME, MAX_PIECES, Change
-from onrecord.web import reading, shapes
+from onrecord.web import shapes
 from onrecord.web.access import Session
 from onrecord.web.answers import to_json
-from onrecord.web.asking import ERRORS, enter, page, show
-from onrecord.web.links import link_article
+from onrecord.web.asking import ERRORS, enter
 from onrecord.web.room import Room
 
 CSRF = "x-csrf-token"
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    403: {"model": shapes.Error, "description": "Not without a session and its sign"},
+    409: {"model": shapes.Error, "description": "What is meant is no longer as it was seen"},
+}
 Offset = Annotated[int, Field(ge=0, le=2**40)]
 Pairs = Annotated[list[tuple[Offset, Offset]], Field(max_length=MAX_PIECES)]
 
@@ -74,43 +76,26 @@ class Asked(BaseModel):
 
 
 def add_corrections(app: FastAPI) -> None:
-    refusals: dict[int | str, dict[str, Any]] = {
-        403: {"model": shapes.Error, "description": "Not without a session and its sign"}
-    }
-    refusals |= {409: {"model": shapes.Error, "description": "The text or the statement is no longer as it was seen"}}
-
-    @page(app, "/corrections", shapes.CorrectionsPage)
-    def list_corrections(request: Request, page: Annotated[int, Query(ge=1, le=reading.MAX_PAGE)] = 1) -> Response:
-        """What people corrected, the newest first; orphans are of texts that have changed since."""
-        return show(request, "corrections.html", reading.read_corrections(enter(request)[0], page))
-
-    @app.get("/review", include_in_schema=False)
-    def review(request: Request, after: Annotated[str | None, Query(max_length=64)] = None) -> Response:
-        """To the next article that holds something unchecked."""
-        room, _ = enter(request)
-        found = corrections.find_unchecked(room.record().db, after=after)
-        return RedirectResponse(f"{link_article(found)}#unchecked" if found else "/corrections", 303)
-
-    @app.post("/api/corrections", responses={**ERRORS, **refusals, 200: {"model": shapes.Done}})
+    @app.post("/api/corrections", responses={**ERRORS, **REFUSALS, 200: {"model": shapes.Done}})
     def correct(request: Request, asked: Asked) -> Response:
         """Correct a statement, accept it, say that it is none, or add one. Needs a session."""
-        room, session = _enter_to_write(request)
+        room, session = enter_to_write(request)
         with room.write() as record:
             made = record.correct(asked.change(), session.author)
             progress = record.progress(made.article_id)
         return to_json(shapes.Done(made.id, made.what, made.article_id, progress))
 
-    @app.post("/api/corrections/{number}/undo", responses={**ERRORS, **refusals, 200: {"model": shapes.Done}})
+    @app.post("/api/corrections/{number}/undo", responses={**ERRORS, **REFUSALS, 200: {"model": shapes.Done}})
     def undo(request: Request, number: Annotated[int, Path(ge=1, le=2**62)]) -> Response:
         """Take a correction back. Needs a session."""
-        room, _ = _enter_to_write(request)
+        room, _ = enter_to_write(request)
         with room.write() as record:
             made = record.undo(number)
             progress = record.progress(made.article_id)
         return to_json(shapes.Done(made.id, made.what, made.article_id, progress))
 
 
-def _enter_to_write(request: Request) -> tuple[Room, Session]:
+def enter_to_write(request: Request) -> tuple[Room, Session]:
     """Readers cannot write, nor can another site's page with the cookie of somebody who may."""
     room, session = enter(request)
     if session is None:

@@ -6,12 +6,13 @@ import re
 from html import escape
 from urllib.parse import quote, urlencode
 
-from onrecord.records import Kind
+from onrecord.records import Kind, Spans
 from onrecord.views.marks import Words, join_words, make_visible
 from onrecord.views.pages import NO_OUTLET, NO_SPEAKER, StatementRow
 from onrecord.views.templating import format_day
 from onrecord.web.shapes import Citation, Statement
 
+MAX_MARKED = 20  # pieces of words that an address names
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
 _QUOTES = "\"“”„«»″'‘’"
 
@@ -29,6 +30,24 @@ def link_statement(row: StatementRow, version: int) -> str:
     start, end = find_extent(row.source, row.cue, row.content)
     content = row.content[0].start if row.content else start
     return f"{link_article(row.article, version)}#w{start}-{end}-{content}"
+
+
+def link_words(article: str, version: int, spans: Spans) -> str:
+    """To any words of a text, marked there."""
+    mark = ",".join(f"{start}-{end}" for start, end in spans[:MAX_MARKED])
+    return f"/articles/{quote(article, safe='')}?version={version}&mark={mark}#words"
+
+
+def link_title(article: str, version: int) -> str:
+    return f"{link_article(article, version)}#title"
+
+
+def link_citation(article: str, statement: str, version: int) -> str:
+    return f"{link_article(article)}/statements/{quote(statement, safe='')}/citation?version={version}"
+
+
+def link_claim(claim: str) -> str:
+    return f"/claims/{quote(claim, safe='')}"
 
 
 def find_extent(*roles: tuple[Words, ...]) -> tuple[int, int]:

@@ -1,24 +1,70 @@
-"""The record as the reading room has it open: a connection for each thread, and a summary that is kept.
+"""The record as the reading room has it open: a connection for each thread, and what is worked out of all of it.
 
-To count all statements of 20,000 articles takes seconds, so the summary is made anew beside the requests and only now
-and then while somebody adds articles; a small record is counted whenever it changed.
+To count all statements of 20,000 articles takes seconds, so what goes through the whole record is kept, made anew
+beside the requests, and only now and then while somebody adds articles; a small record is gone through whenever it
+changed.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from onrecord.store import browse
 from onrecord.store.browse import Summary
 from onrecord.store.record import Record
 
-QUICK_SECONDS = 0.05  # a summary that takes no longer than this is made while the reader waits
-REST = 20  # times as long as the last summary took nobody makes another
+QUICK_SECONDS = 0.05  # what takes no longer than this is made while the reader waits
+REST = 20  # times as long as it took last nobody makes it again
+
+Made = TypeVar("Made")
+Make = Callable[[sqlite3.Connection], Made]
+
+
+@dataclass(slots=True)
+class Kept(Generic[Made]):
+    """Something made of the whole record, as the record is or was a little while ago."""
+
+    path: Path
+    make: Make[Made]
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _record: Record | None = None  # a connection of its own: it tells whether others wrote since
+    _made: list[Made] = field(default_factory=list)  # none or one
+    _seen: int = -1  # the state of the file that it was made of
+    _took: float = 0.0
+    _when: float = 0.0
+
+    def get(self) -> Made:
+        if self._made and self._took > QUICK_SECONDS:
+            resting = time.monotonic() - self._when < self._took * REST
+            if not resting and self._lock.acquire(blocking=False):
+                threading.Thread(target=self._refresh_and_release, daemon=True).start()
+            return self._made[0]
+        with self._lock:
+            return self._refresh()
+
+    def _refresh_and_release(self) -> None:
+        try:
+            self._refresh()
+        finally:
+            self._lock.release()
+
+    def _refresh(self) -> Made:
+        if self._record is None:
+            self._record = Record(self.path, "ro", shared=True)
+        state = int(self._record.db.execute("PRAGMA data_version").fetchone()[0])
+        if not self._made or state != self._seen:
+            begin = time.monotonic()
+            self._made = [self.make(self._record.db)]
+            self._seen, self._took = state, time.monotonic() - begin
+        self._when = time.monotonic()
+        return self._made[0]
 
 
 @dataclass(slots=True)
@@ -29,13 +75,8 @@ class Room:
     title: str
     writable: bool = True
     _local: threading.local = field(default_factory=threading.local)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
     _writing: threading.Lock = field(default_factory=threading.Lock)
-    _counter: Record | None = None  # a connection of its own: it tells whether others wrote since
-    _summary: Summary | None = None
-    _seen: int = -1  # the state of the file that the summary was made of
-    _took: float = 0.0
-    _made: float = 0.0
+    _kept: dict[Make[Any], Kept[Any]] = field(default_factory=dict)
 
     def record(self) -> Record:
         """This thread's own connection, which cannot write."""
@@ -50,29 +91,10 @@ class Room:
         with self._writing, Record(self.path) as record:
             yield record
 
+    def kept(self, make: Make[Made]) -> Made:
+        """What the function makes of the whole record, made now or a little while ago."""
+        kept: Kept[Made] = self._kept.setdefault(make, Kept(self.path, make))
+        return kept.get()
+
     def summary(self) -> Summary:
-        """As the record is, or was a little while ago."""
-        if self._summary is not None and self._took > QUICK_SECONDS:
-            resting = time.monotonic() - self._made < self._took * REST
-            if not resting and self._lock.acquire(blocking=False):
-                threading.Thread(target=self._refresh_and_release, daemon=True).start()
-            return self._summary
-        with self._lock:
-            return self._refresh()
-
-    def _refresh_and_release(self) -> None:
-        try:
-            self._refresh()
-        finally:
-            self._lock.release()
-
-    def _refresh(self) -> Summary:
-        if self._counter is None:
-            self._counter = Record(self.path, "ro", shared=True)
-        state = int(self._counter.db.execute("PRAGMA data_version").fetchone()[0])
-        if self._summary is None or state != self._seen:
-            begin = time.monotonic()
-            self._summary = browse.summarise(self._counter.db)
-            self._seen, self._took = state, time.monotonic() - begin
-        self._made = time.monotonic()
-        return self._summary
+        return self.kept(browse.summarise)

@@ -1,4 +1,4 @@
-"""What each page holds: the same for HTML and JSON, and the types of the OpenAPI."""
+"""What several pages hold, the same for HTML and JSON. What one page holds is in its own file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from onrecord.extract.misses import Reason
 from onrecord.records import Act, Kind, Label
-from onrecord.store.browse import VersionRow
 from onrecord.store.corrected import What
 from onrecord.store.corrections import Progress
+from onrecord.store.judgements import Sort
 from onrecord.views.marks import Words
-from onrecord.views.pages import ArticleRow, SkippedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,158 +78,12 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A day, or several, of publication."""
-
-    first: str
-    last: str
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoryPage:
-    """What the record holds."""
-
-    title: str
-    articles: int
-    versions: int
-    statements: int
-    speakers: int
-    unattributed: int
-    skipped: int
-    progress: Progress
-    periods: tuple[Period, ...]
-    top_speakers: tuple[Number, ...]
-    outlets: tuple[Number, ...]
-    acts: tuple[Number, ...]
-    latest: tuple[ArticleRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArticlesPage:
-    part: Part
-    outlet: str | None
-    outlets: tuple[str, ...]
-    articles: tuple[ArticleRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakersPage:
-    part: Part
-    name: str
-    speakers: tuple[Number, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerPage:
-    """A person or body, and what they are reported to have said."""
-
-    name: str
-    key: str
-    label: str
-    articles: int
-    first: str | None
-    last: str | None
-    names: tuple[str, ...]
-    roles: tuple[str, ...]
-    outlets: tuple[Number, ...]  # who quotes them
-    through: tuple[Number, ...]  # whom the outlets cite for it
-    acts: tuple[Number, ...]
-    oldest: bool
-    part: Part
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wants:
-    """What a search asked for; what is None was not asked."""
-
-    q: str
-    speaker: str | None
-    outlet: str | None
-    act: str | None
-    kind: str | None
-    since: str | None
-    until: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    wanted: Wants
-    asked: bool
-    ranked: bool  # best first; else by date
-    outlets: tuple[str, ...]
-    acts: tuple[str, ...]
-    part: Part
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Miss:
     """A sentence that may hold a statement which was not found."""
 
     start: int
     end: int
     reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which part of a long text is shown, in characters."""
-
-    start: int
-    end: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """One thing that a person said about a statement."""
-
-    id: int
-    made: str
-    author: str
-    what: What
-    article: str
-    doc: str
-    title: str
-    outlet: str
-    link: str
-    words: str  # of the statement that was meant
-    before: str
-    after: str
-    orphan: bool  # the article has another text now
-    undone: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
-    article: ArticleRow
-    version: int
-    current: bool
-    sha256: str
-    versions: tuple[VersionRow, ...]
-    text: str  # the window of it
-    window: Window
-    furniture: tuple[tuple[int, int], ...]
-    statements: tuple[Statement, ...]  # that begin in the window
-    misses: tuple[Miss, ...]
-    speakers: tuple[str, ...]  # whom the article knows
-    progress: Progress
-    corrections: tuple[Corrected, ...]  # the newest first, orphans too
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
-    progress: Progress
-    part: Part
-    corrections: tuple[Corrected, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedPage:
-    part: Part
-    skipped: tuple[SkippedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +94,14 @@ class Done:
     what: What
     article: str
     progress: Progress  # of the article
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was said across articles."""
+
+    id: int
+    what: Sort
 
 
 @dataclass(frozen=True, slots=True)

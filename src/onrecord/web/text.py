@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.records import Spans
 from onrecord.views.marks import Segment, make_visible
 from onrecord.views.templating import name_roles
 from onrecord.web.shapes import Miss
@@ -29,19 +30,25 @@ class Piece:
     front: bool  # what stands before the report
     miss: int | None  # place in the list of misses
     opens_miss: bool
+    pointed: bool  # the address leads to it
+    opens_pointed: bool
 
 
 def cut_pieces(
-    segments: Sequence[Segment], misses: Sequence[Miss], start: int, end: int, body: int = 0
+    segments: Sequence[Segment], misses: Sequence[Miss], start: int, end: int, body: int = 0, pointed: Spans = ()
 ) -> tuple[Piece, ...]:
-    """The pieces between two offsets, every character once. `body` is where the report begins."""
+    """The pieces between two offsets, every character once. `body` is where the report begins, `pointed`
+    what an address leads to.
+    """
     pieces: list[Piece] = []
     begun: set[int] = set()
+    found = False
     for segment in segments:
         first, last = max(segment.start, start), min(segment.start + len(segment.text), end)
         if first >= last:
             continue
-        for a, b in pairwise(_find_stops(misses, first, last)):
+        for a, b in pairwise(_find_stops([*((m.start, m.end) for m in misses), *pointed], first, last)):
+            meant = any(a < last_pointed and b > first_pointed for first_pointed, last_pointed in pointed)
             miss = None if segment.marks else _find_miss(misses, a)
             for place, shown, odd in _split_odd(segment.text[a - segment.start : b - segment.start]):
                 pieces.append(
@@ -56,15 +63,18 @@ def cut_pieces(
                         front=segment.aside and a < body,
                         miss=miss,
                         opens_miss=miss is not None and miss not in begun,
+                        pointed=meant,
+                        opens_pointed=meant and not found,
                     )
                 )
+                found = found or meant
                 if miss is not None:
                     begun.add(miss)
     return tuple(pieces)
 
 
-def _find_stops(misses: Sequence[Miss], start: int, end: int) -> list[int]:
-    inside = {at for miss in misses for at in (miss.start, miss.end) if start < at < end}
+def _find_stops(spans: Iterable[tuple[int, int]], start: int, end: int) -> list[int]:
+    inside = {at for span in spans for at in span if start < at < end}
     return sorted({start, end, *inside})
 
 

@@ -1,0 +1,13 @@
+"""The pages that every page leads to, in their order."""
+
+from __future__ import annotations
+
+PAGES = (
+    ("/", "Story"),
+    ("/claims", "Claims"),
+    ("/disagreements", "Disagreements"),
+    ("/articles", "Articles"),
+    ("/speakers", "Speakers"),
+    ("/search", "Search"),
+    ("/corrections", "Corrections"),
+)

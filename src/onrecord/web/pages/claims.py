@@ -1,0 +1,255 @@
+"""Claims: who takes which stand by day, what joined the words of one, and what people say of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import FastAPI, Path, Query, Request
+from starlette.responses import Response
+
+from onrecord import ids
+from onrecord.resolve.ledger import Entry
+from onrecord.resolve.standing import STANDINGS, StanceKind, Standing
+from onrecord.store import browse, ledger
+from onrecord.store.ledger import ClaimRow
+from onrecord.views.claims import show_feature
+from onrecord.web import links
+from onrecord.web.asking import enter, page, show
+from onrecord.web.listing import ExactDay, Name, PageNumber, make_part
+from onrecord.web.room import Room
+from onrecord.web.shapes import Part
+
+ON_PAGE = 12  # claims: each is a table
+MAX_DAYS = 1000  # of the slider
+StandingName = Annotated[Standing | None, Query(description="Only claims of this standing")]
+KINDS: dict[StanceKind, str] = {
+    "asserts": "asserts",
+    "confirms": "confirms",
+    "denies": "denies",
+    "neither": "neither confirms nor denies",
+    "declines": "declines",
+    "doubts": "doubts",
+    "retracts": "takes back",
+    "repeats": "repeats",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What one party said of a claim in one report."""
+
+    number: int  # its place in the claim, in time
+    party: str
+    party_link: str | None
+    kind: StanceKind
+    citing: str  # whom it repeats
+    chain: tuple[str, ...]  # from the outlet to the party
+    published: str | None
+    outlet: str
+    doc: str
+    title: str
+    words: str
+    link: str  # to exactly these words
+    citation: str | None  # None for what the outlet itself tells
+    proposition: str  # by which it can be parted from the claim
+    why: str  # what joined it
+    joined_to: int | None  # the number of the stand that it was joined to
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The stands of a party: for each day of the claim the places of its stands."""
+
+    party: str
+    link: str | None
+    days: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim as of a day. The three numbers are never one."""
+
+    id: str
+    link: str
+    words: str  # of who told it first
+    standing: Standing
+    since: str | None  # the day from which it has this standing
+    by_day: tuple[tuple[str, Standing], ...]
+    reports: int
+    outlets: int
+    origins: int
+    origin: tuple[str, ...]
+    days: tuple[str, ...]  # on which somebody took a stand; empty for reports without a date
+    parties: tuple[Row, ...]
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    as_of: str | None
+    about: str | None
+    standing: Standing | None
+    standings: tuple[Standing, ...]
+    days: tuple[str, ...]  # on which a stand was taken on any claim
+    part: Part
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    as_of: str | None
+    days: tuple[str, ...]
+    claim: Claim
+
+
+def add_claims(app: FastAPI) -> None:
+    @page(app, "/claims", ClaimsPage)
+    def claims(
+        request: Request,
+        as_of: ExactDay = None,
+        about: Name = None,
+        standing: Annotated[str | None, Query(pattern=f"^({'|'.join(STANDINGS)}|)$")] = None,
+        page: PageNumber = 1,
+    ) -> Response:
+        """What several reports tell or somebody answered, with who takes which stand by day."""
+        found = read_claims(enter(request)[0], as_of or None, about or None, standing or None, page)
+        return show(request, "claims.html", found, stances=KINDS)
+
+    @page(app, "/claims/{claim}", ClaimPage)
+    def claim(
+        request: Request,
+        claim: Annotated[str, Path(max_length=64, description="Its id")],
+        as_of: ExactDay = None,
+    ) -> Response:
+        """A claim: its statements in time, what joined them, and its standing by a fixed rule."""
+        room, session = enter(request)
+        may = session is not None and room.writable
+        return show(request, "claim.html", read_claim(room, claim, as_of or None), stances=KINDS, may=may)
+
+
+def list_claims(db: sqlite3.Connection) -> tuple[ClaimRow, ...]:
+    """All that the page lists, to be kept: those of several stands, or that somebody answered."""
+    return tuple(ledger.claims(db))
+
+
+def read_claims(room: Room, as_of: str | None, about: str | None, standing: str | None, page: int) -> ClaimsPage:
+    rows = room.kept(list_claims)
+    wanted = [
+        row
+        for row in rows
+        if (as_of is None or standing_on(row, as_of)) and (about is None or ledger.is_about(row, about))
+    ]
+    if standing is not None:
+        wanted = [row for row in wanted if (standing_on(row, as_of) if as_of else row.standing) == standing]
+    shown = wanted[(page - 1) * ON_PAGE : page * ON_PAGE]
+    db = room.record().db
+    loaded = ledger.load_claims(db, [row.id for row in shown], as_of=as_of)
+    return ClaimsPage(
+        as_of=as_of,
+        about=about,
+        standing=standing,  # type: ignore[arg-type]  # the address allows no other
+        standings=STANDINGS,
+        days=find_days(rows),
+        part=make_part(page, len(wanted), ON_PAGE),
+        claims=make_claims(db, loaded),
+    )
+
+
+def read_claim(room: Room, claim_id: str, as_of: str | None) -> ClaimPage | None:
+    """None where there is none, or nothing of it was published by that day."""
+    db = room.record().db
+    whole = ledger.load_claims(db, [claim_id])
+    found = ledger.load_claims(db, [claim_id], as_of=as_of) if as_of else whole
+    return ClaimPage(as_of, find_days(whole), make_claims(db, found)[0]) if found else None
+
+
+def standing_on(row: ClaimRow, day: str) -> Standing | None:
+    """By what was published by that day; None where nothing was."""
+    return next((standing for since, standing in reversed(row.by_day) if since <= day), None)
+
+
+def find_days(rows: Iterable[ClaimRow]) -> tuple[str, ...]:
+    """On which a stand was taken; where they are many, evenly some of them."""
+    days = sorted({entry.published for row in rows for entry in row.stances if entry.published})
+    step = len(days) // MAX_DAYS + 1
+    return tuple(days[::-1][::step][::-1])
+
+
+def make_claims(db: sqlite3.Connection, rows: Sequence[ClaimRow]) -> tuple[Claim, ...]:
+    versions = browse.list_heads(db, {entry.version_id for row in rows for entry in row.stances})
+    keys = {ids.name_key(entry.party.name) for row in rows for entry in row.stances if _may_speak(entry)}
+    speakers = browse.find_speakers(db, keys)
+    return tuple(_make_claim(row, versions, speakers) for row in rows)
+
+
+def _make_claim(row: ClaimRow, versions: Mapping[str, browse.Head], speakers: frozenset[str]) -> Claim:
+    numbers = {entry.proposition: number for number, entry in reversed(list(enumerate(row.stances, 1)))}
+    stands = tuple(
+        _make_stand(number, entry, versions[entry.version_id], numbers, speakers)
+        for number, entry in enumerate(row.stances, 1)
+    )
+    days = tuple(sorted({stand.published or "" for stand in stands}))
+    return Claim(
+        id=row.id,
+        link=links.link_claim(row.id),
+        words=row.words,
+        standing=row.standing,
+        since=row.by_day[-1][0] if row.by_day else None,
+        by_day=row.by_day,
+        reports=row.reports,
+        outlets=row.outlets,
+        origins=row.origins,
+        origin=row.origin,
+        days=days,
+        parties=_make_rows(stands, [entry.party.key for entry in row.stances], days),
+        stands=stands,
+    )
+
+
+def _make_rows(stands: Sequence[Stand], parties: Sequence[str], days: Sequence[str]) -> tuple[Row, ...]:
+    rows = []
+    for party in dict.fromkeys(parties):
+        own = [stand for stand, key in zip(stands, parties, strict=True) if key == party]
+        cells = tuple(tuple(stand.number for stand in own if (stand.published or "") == day) for day in days)
+        rows.append(Row(own[0].party, own[0].party_link, cells))
+    return tuple(rows)
+
+
+def _make_stand(
+    number: int, entry: Entry, head: browse.Head, numbers: Mapping[str, int], speakers: frozenset[str]
+) -> Stand:
+    key = ids.name_key(entry.party.name)
+    citation = links.link_citation(entry.article_id, entry.statement, head.number) if entry.statement else None
+    return Stand(
+        number=number,
+        party=entry.party.name,
+        party_link=links.link_speaker(key) if _may_speak(entry) and key in speakers else None,
+        kind=entry.kind,
+        citing=entry.citing,
+        chain=tuple(dict.fromkeys(entry.chain)),
+        published=entry.published,
+        outlet=entry.outlet,
+        doc=entry.doc,
+        title=head.title,
+        words=entry.words,
+        link=links.link_words(entry.article_id, head.number, entry.spans),
+        citation=citation,
+        proposition=entry.proposition,
+        why=_tell_why(entry),
+        joined_to=numbers.get(entry.joined_to) if entry.joined_to else None,
+    )
+
+
+def _may_speak(entry: Entry) -> bool:
+    return entry.party.named and bool(ids.name_key(entry.party.name))
+
+
+def _tell_why(entry: Entry) -> str:
+    """As `onrecord why`, without whom it was joined to."""
+    if entry.joined_to is None:
+        return ""
+    shared = f"; both have {', '.join(map(show_feature, entry.shared))}" if entry.shared else ""
+    return f"by {entry.how}{f', likeness {entry.score:.2f}' if entry.score else ''}{shared}"
