@@ -16,7 +16,7 @@ from onrecord.inference.roles import Encoded, find_roles
 from onrecord.inference.tagging import Floats, Tagged, best_paths, marginals, pad, shift, spans_of
 from onrecord.inference.windows import Window, Words, find_windows, stack
 
-WINDOWS_A_BATCH = 16
+WINDOWS_A_BATCH = 32  # whose words are tagged together
 SLOW_FUSIONS = ["SkipLayerNormFusion"]  # one operation that takes four times as long as the two that it replaces
 NAMES = ("Person", "Organization", "Location", "NORP")  # nationalities and religious or political groups
 
