@@ -25,7 +25,7 @@ def iter_predictions(rows: Iterable[Row]) -> Iterable[Row]:
     for row in rows:
         layout = find_layout(row["text"])
         words = find_words(layout)
-        scene = Scene(layout, words, number_sentences(layout, words), (), {})
+        scene = Scene(layout, words, number_sentences(words), (), {})
         events = [
             {
                 "start": word.span.start,

@@ -17,7 +17,7 @@ from onrecord.text.layout import find_layout
 def triggers(text: str) -> list[tuple[str, str | None, str]]:
     layout = find_layout(text)
     words = find_words(layout)
-    found = find_triggers(layout, words, number_sentences(layout, words))
+    found = find_triggers(words, number_sentences(words))
     return [(t.entry.root, t.entry.mode, " ".join(words[i].key for i in t.at)) for t in found if not t.entry.hint]
 
 
@@ -61,7 +61,7 @@ def test_event_words_a_gap_does_not_reach_into_another_clause() -> None:
 def test_event_words_after_an_article_or_a_preposition_are_nouns(text: str) -> None:
     layout = find_layout(text)
     words = find_words(layout)
-    last = find_triggers(layout, words, number_sentences(layout, words))[-1]
+    last = find_triggers(words, number_sentences(words))[-1]
     assert last.form == "noun"
 
 

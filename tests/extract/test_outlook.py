@@ -14,7 +14,7 @@ from onrecord.text.layout import find_layout
 def outlook(text: str, word: str) -> Outlook:
     layout = find_layout(text)
     words = find_words(layout)
-    scene = Scene(layout, words, number_sentences(layout, words), (), {})
+    scene = Scene(layout, words, number_sentences(words), (), {})
     return find_outlooks(scene)[scene.keys.index(word)]
 
 

@@ -135,6 +135,8 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 
 
 def _without(parts: tuple[Tagged, ...], taken: set[int]) -> tuple[Tagged, ...]:
+    if not taken:
+        return parts
     result = []
     for part in parts:
         run: list[int] = []
@@ -201,7 +203,9 @@ def _to_spans(words: Words, layout: Layout, parts: Sequence[Tagged]) -> Spans:
         at = np.flatnonzero(words.is_word[part.start : part.end]) + part.start
         if not len(at):
             at = np.arange(part.start, part.end)  # a colon can be a cue
-        runs = np.split(at, np.flatnonzero(np.diff(words.paragraph[at])) + 1) if len(at) else []
+        runs = [at]
+        if words.paragraph[at[0]] != words.paragraph[at[-1]]:
+            runs = np.split(at, np.flatnonzero(np.diff(words.paragraph[at])) + 1)
         spans += [Span(int(words.start[run[0]]), int(words.end[run[-1]])) for run in runs]
     joined: list[Span] = []
     for span in spans:

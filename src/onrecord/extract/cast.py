@@ -82,15 +82,13 @@ def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> C
     _note_persons_in_bodies(words, named, members)
     for member in members:
         member.mentions.sort()
-    return Cast(words, number_sentences(layout, words), named, members)
+    return Cast(words, number_sentences(words), named, members)
 
 
-def number_sentences(layout: Layout, words: list[Word]) -> list[int]:
+def number_sentences(words: list[Word]) -> list[int]:
     number, result = 0, []
-    for before, word in zip([None, *words], words, strict=False):
-        if before is not None:
-            gap = layout.plain[before.span.end : word.span.start]
-            number += "\n" in gap or (word.opens and any(c in ".!?" for c in gap))
+    for word in words:
+        number += word.gap != " " and ("\n" in word.gap or (word.opens and any(c in ".!?" for c in word.gap)))
         result.append(number)
     return result
 

@@ -10,7 +10,6 @@ from importlib import resources
 from typing import Literal
 
 from onrecord.extract.names import Word
-from onrecord.text.layout import Layout
 
 MAX_GAP = 5  # words that may stand at the "..." of an entry
 _BEFORE_VERB = frozenset("to will would shall should may might can could must not didn't don't doesn't won't".split())
@@ -58,7 +57,7 @@ class Trigger:
         return self.at[-1] + 1
 
 
-def find_triggers(layout: Layout, words: Sequence[Word], sentence: Sequence[int]) -> list[Trigger]:
+def find_triggers(words: Sequence[Word], sentence: Sequence[int]) -> list[Trigger]:
     """In the order of the text; no word tells two events."""
     found: list[Trigger] = []
     table = _table()
@@ -66,9 +65,9 @@ def find_triggers(layout: Layout, words: Sequence[Word], sentence: Sequence[int]
     for i, key in enumerate(keys):
         best: Trigger | None = None
         for entry, form in table.get(key, ()):
-            if i and sentence[i - 1] == sentence[i] and _reads_otherwise(layout, words, i, form):
+            if i and sentence[i - 1] == sentence[i] and _reads_otherwise(words, i, form):
                 continue
-            at = _match(layout, words, keys, sentence, i, entry)
+            at = _match(words, keys, sentence, i, entry)
             if at is not None and (best is None or entry.weight > best.entry.weight):
                 best = Trigger(entry, form, at)
         if best is not None and not _is_name(words, best):
@@ -76,24 +75,23 @@ def find_triggers(layout: Layout, words: Sequence[Word], sentence: Sequence[int]
     return _without_overlaps(found)
 
 
-def _reads_otherwise(layout: Layout, words: Sequence[Word], i: int, form: Form) -> bool:
+def _reads_otherwise(words: Sequence[Word], i: int, form: Form) -> bool:
     """Words before tell: "for talks" and "Osk's visit" hold no verb, "to visit" and "will attack" no noun."""
     before = words[i - 1].key
     if form == "noun":
         return before in _BEFORE_VERB
-    owned = layout.plain[words[i - 1].span.end : words[i].span.start].startswith("'")
-    return form in ("base", "s") and (owned or before in _BEFORE_NOUN)
+    return form in ("base", "s") and (words[i].gap.startswith("'") or before in _BEFORE_NOUN)
 
 
 def _match(
-    layout: Layout, words: Sequence[Word], keys: Sequence[str], sentence: Sequence[int], start: int, entry: Entry
+    words: Sequence[Word], keys: Sequence[str], sentence: Sequence[int], start: int, entry: Entry
 ) -> tuple[int, ...] | None:
     at, i, slack = [start], start + 1, 0
     for wanted in entry.rest:
         if wanted == _GAP:
             slack = MAX_GAP
             continue
-        while i < len(keys) and sentence[i] == sentence[start] and not _breaks(layout, words, i, slack):
+        while i < len(keys) and sentence[i] == sentence[start] and not _breaks(words[i].gap, slack):
             if keys[i] == wanted:
                 break
             slack -= 1
@@ -107,9 +105,8 @@ def _match(
     return tuple(at)
 
 
-def _breaks(layout: Layout, words: Sequence[Word], i: int, slack: int) -> bool:
-    gap = layout.plain[words[i - 1].span.end : words[i].span.start]
-    return any(mark in gap for mark in (".;:()" if slack else ".;:(),"))
+def _breaks(gap: str, slack: int) -> bool:
+    return gap != " " and any(mark in gap for mark in (".;:()" if slack else ".;:(),"))
 
 
 def _is_name(words: Sequence[Word], trigger: Trigger) -> bool:

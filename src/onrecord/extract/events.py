@@ -50,7 +50,7 @@ def find_events(
     published: date | None,
 ) -> tuple[tuple[Event, ...], tuple[Mention, ...], tuple[Entity, ...]]:
     """The events in the order of the text, with the mentions and entities of the article and those that were added."""
-    scene = Scene(layout, words, number_sentences(layout, words), mentions, {e.id: e for e in entities})
+    scene = Scene(layout, words, number_sentences(words), mentions, {e.id: e for e in entities})
     days = (replace(t, value=t.value.partition("T")[0]) for t in timexes if t.type in ("DATE", "TIME"))
     dated = sorted((t for t in days if _ISO.fullmatch(t.value)), key=lambda t: t.span)
     durations = [t for t in timexes if t.type == "DURATION" and t.value.startswith("PT")]
@@ -60,7 +60,7 @@ def find_events(
     outlooks = find_outlooks(scene)
     cues = _find_cues(scene, statements)
     events: list[Event] = []
-    triggers = [trigger for trigger in find_triggers(layout, words, scene.sentence) if not trigger.entry.hint]
+    triggers = [trigger for trigger in find_triggers(words, scene.sentence) if not trigger.entry.hint]
     triggers = [trigger for trigger in triggers if not _in_time(scene, trigger, reader.times)]  # "11 March"
     for trigger, holding in zip(triggers, _find_holding(scene, triggers, statements), strict=True):
         for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start)):

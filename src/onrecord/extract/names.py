@@ -10,12 +10,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
+KNOWN_WORDS = 1 << 15  # whose properties are kept: most words of a text were seen before
 MIN_SCORE = 0.6  # of a name that the model sees
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*\.?")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le el al bin ibn ben ap ter zu y bint abu".split())
@@ -36,19 +38,13 @@ _MONTHS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     span: Span
     text: str  # as in the layout's plain string
     opens: bool  # first of a sentence, a paragraph or a quotation
-
-    @property
-    def key(self) -> str:
-        return self.text.casefold().rstrip(".")
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
+    gap: str  # what stands between it and the word before: spaces, marks, "'s"; "" for the first word
+    key: str  # small letters, without a full stop
+    is_capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +81,7 @@ def _lexicon(name: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("#")]
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
 def role_of(word: str) -> Role | None:
     """The role a word names, in the singular or plural."""
     word = word.casefold().rstrip(".").removesuffix("'s")
@@ -98,23 +95,30 @@ def role_of(word: str) -> Role | None:
 
 
 def find_words(layout: Layout) -> list[Word]:
-    words = []
+    words: list[Word] = []
+    plain, last = layout.plain, None
     for paragraph in layout.paragraphs:
-        last = paragraph.start
-        for match in _WORD.finditer(layout.plain, paragraph.start, paragraph.end):
-            start, end = match.span()
-            text = match.group()
-            if text.endswith(".") and not _is_abbreviation(text):
-                text, end = text[:-1], end - 1
-            if text.endswith("'s"):
-                text, end = text[:-2], end - 2
-            elif clitic := _CLITIC.fullmatch(text):
-                text, end = clitic[1], start + len(clitic[1])
-            gap = layout.plain[last:start]
-            opens = last == paragraph.start or '"' in gap or bool(_ENDS_SENTENCE.search(gap)) or ":" in gap
-            words.append(Word(Span(start, end), text, opens))
-            last = end
+        first = True
+        for match in _WORD.finditer(plain, paragraph.start, paragraph.end):
+            text, key, is_capital = _trim(match.group())
+            start = match.start()
+            gap = "" if last is None else plain[last:start]
+            opens = first or (gap != " " and ('"' in gap or ":" in gap or bool(_ENDS_SENTENCE.search(gap))))
+            first, last = False, start + len(text)
+            words.append(Word(Span(start, last), text, opens, gap, key, is_capital))
     return words
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _trim(text: str) -> tuple[str, str, bool]:
+    """A word without the full stop, the "'s" or the verb that hangs on it, its key, and whether it is capitalised."""
+    if text.endswith(".") and not _is_abbreviation(text):
+        text = text[:-1]
+    if text.endswith("'s"):
+        text = text[:-2]
+    elif clitic := _CLITIC.fullmatch(text):
+        text = clitic[1]
+    return text, text.casefold().rstrip("."), text[0].isupper()
 
 
 def _is_abbreviation(text: str) -> bool:
@@ -246,14 +250,16 @@ def _titled_paragraphs(layout: Layout, words: list[Word]) -> list[bool]:
     """For each word, whether its paragraph Capitalises Most Words, as some headlines do."""
     counts: dict[int, list[int]] = {}
     starts = [p.start for p in layout.paragraphs]
+    stopped = [layout.plain[p.end - 1] == "." for p in layout.paragraphs]
     number = []
     k = 0
     for word in words:
         while k + 1 < len(starts) and starts[k + 1] <= word.span.start:
             k += 1
         number.append(k)
-        if word.text[0].isalpha() and len(word.text) > 3 and layout.plain[layout.paragraphs[k].end - 1] != ".":
+        if not stopped[k] and len(word.text) > 3 and word.text[0].isalpha():
             tally = counts.setdefault(k, [0, 0])
             tally[0] += word.is_capital
             tally[1] += 1
-    return [counts.get(n, [0, 1])[0] > 0.8 * counts.get(n, [0, 1])[1] and counts.get(n, [0, 1])[1] > 3 for n in number]
+    titled = {n for n, (capital, long) in counts.items() if capital > 0.8 * long and long > 3}
+    return [n in titled for n in number]

@@ -6,7 +6,8 @@ where the next clause begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from onrecord.extract.parties import Scene
@@ -21,6 +22,12 @@ class Outlook:
     negated: bool = False
 
 
+@cache
+def _outlook(future: bool, certainty: Certainty, negated: bool) -> Outlook:  # noqa: FBT001 - Outlook's own order
+    """There are twelve of them, and one a word."""
+    return Outlook(future, certainty, negated)
+
+
 _SURE = frozenset("will shall 'll won't would wouldn't 'd".split())
 _UNSURE = frozenset("may might could can can't cannot couldn't".split())
 _OBLIGE = frozenset("must should ought".split())
@@ -30,6 +37,7 @@ _FINITE = frozenset(
 _BREAKS = frozenset(
     "that which who whom whose where while after before because since although though but when whereas as and".split()
 )
+_CLAUSE_ENDS = _BREAKS | _FINITE
 _AHEAD = frozenset(
     "planned upcoming scheduled forthcoming proposed expected future next possible potential prospective imminent"
     " plan plans hope hopes expect expects demand demands need needs require requires want wants seek seeks promise"
@@ -53,6 +61,11 @@ _DENIES = frozenset(
     "denied denies deny refused refuse refuses failed fails fail declined cancelled canceled prevent prevented"
     " prevents avoid avoided rejected halted scrapped abandoned".split()
 )
+_CONDITIONS = frozenset("if unless".split())
+_TELLING = (  # what changes the outlook, with words in "n't"
+    _FINITE | _SURE | _UNSURE | _OBLIGE | _UNSURE_WORDS | _PROBABLE | _SAID | _AHEAD | _NEGATIONS | _DENIES
+    | _CONDITIONS | {"to"}
+)  # fmt: skip
 _SUBJECT = 5  # words before a modal that may be its subject
 _SCHEDULED = frozenset("scheduled expected set due planned likely going intended".split())
 _NEAR = 4  # words over which a negation reaches without a verb between
@@ -68,11 +81,16 @@ def find_outlooks(scene: Scene) -> list[Outlook]:
 
 def _sentence(scene: Scene, first: int, end: int) -> list[Outlook]:
     outlooks: list[Outlook] = []
+    certainty: Certainty
     future, certainty, denied = False, "CERTAIN", 0
     for i in range(first, end):
         key = scene.keys[i]
         if i > first and _ends_scope(scene, i):
             future, certainty, denied = False, "CERTAIN", 0
+        if key not in _TELLING and not key.endswith("n't"):
+            denied = max(denied - 1, 0)
+            outlooks.append(_outlook(future, certainty, denied > 0))
+            continue
         if key in _FINITE:
             future = future and scene.keys[i - 1] == "to"
             certainty = certainty if future else "CERTAIN"
@@ -91,7 +109,7 @@ def _sentence(scene: Scene, first: int, end: int) -> list[Outlook]:
             certainty = "CERTAIN"
         negates = key in _NEGATIONS or key.endswith("n't")
         denied = _NEAR if negates else max(denied - 1, 0)
-        outlooks.append(Outlook(future, certainty, denied > 0 and not negates))  # type: ignore[arg-type]
+        outlooks.append(_outlook(future, certainty, denied > 0 and not negates))
         if key in _AHEAD:
             future = True
         if key in _DENIES:
@@ -106,14 +124,17 @@ def _mark_subject(scene: Scene, outlooks: list[Outlook], at: int, first: int) ->
             return
         at -= 2
     for i in range(at - 1, max(first, at - _SUBJECT) - 1, -1):
-        if scene.keys[i] in _BREAKS | _FINITE or any(mark in scene.gap(i + 1) for mark in ",;:"):
+        if scene.keys[i] in _CLAUSE_ENDS or any(mark in scene.gap(i + 1) for mark in ",;:"):
             break
-        outlooks[i - first] = replace(outlooks[i - first], future=True)
+        before = outlooks[i - first]
+        outlooks[i - first] = _outlook(True, before.certainty, before.negated)
 
 
 def _ends_scope(scene: Scene, i: int) -> bool:
     gap = scene.gap(i)
-    return any(mark in gap for mark in ';:"(') or (scene.keys[i] in _BREAKS and not _joins_words(scene, i))
+    return (gap != " " and any(mark in gap for mark in ';:"(')) or (
+        scene.keys[i] in _BREAKS and not _joins_words(scene, i)
+    )
 
 
 def _joins_words(scene: Scene, i: int) -> bool:
@@ -128,7 +149,7 @@ def _opens(scene: Scene, i: int, end: int) -> bool | None:
     key = scene.keys[i]
     if key in _SURE or key in _UNSURE or key in _OBLIGE:
         return True
-    if key in ("if", "unless"):
+    if key in _CONDITIONS:
         return True
     if key == "to" and i + 1 < end and _is_base(scene, i + 1):
         governor = scene.keys[i - 1] if i else ""

@@ -119,7 +119,7 @@ class Scene:
 
     def gap(self, i: int) -> str:
         """The characters before word i: punctuation and "'s"."""
-        return self.layout.plain[self.words[i - 1].span.end : self.words[i].span.start] if i else ""
+        return self.words[i].gap
 
     def bounds(self, i: int) -> tuple[int, int]:
         return self.sentence_bounds[self.sentence[i]]

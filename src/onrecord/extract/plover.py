@@ -62,9 +62,9 @@ def classify_by_lexicon(text: str, source: Sequence[Span], target: Sequence[Span
     """The root of the first words of the lexicon between the parties, else after them, else before."""
     layout = find_layout(text)
     words = find_words(layout)
-    scene = Scene(layout, words, number_sentences(layout, words), (), {})
+    scene = Scene(layout, words, number_sentences(words), (), {})
     zones, _ = _zones(scene, _words_of(scene, source), _words_of(scene, target))
-    found = find_triggers(layout, words, scene.sentence)
+    found = find_triggers(words, scene.sentence)
     best = min(found, key=lambda t: ("BRLTS".index(zones[t.start]), t.form == "noun", t.start), default=None)
     return best.entry.root if best else None
 
@@ -91,14 +91,14 @@ def find_features(text: str, source: Sequence[Span], target: Sequence[Span]) -> 
     """Names of what stands between, before and after the two parties."""
     layout = find_layout(text)
     words = find_words(layout)
-    scene = Scene(layout, words, number_sentences(layout, words), (), {})
+    scene = Scene(layout, words, number_sentences(words), (), {})
     zones, order = _zones(scene, _words_of(scene, source), _words_of(scene, target))
     stems = [_stem(base_of(key)) for key in scene.keys]
     features = {f"order={order}"}
     for zone in "BRLT":
         features |= _word_features(zone, [stem for stem, z in zip(stems, zones, strict=True) if z == zone])
     outlooks = find_outlooks(scene)
-    for trigger in find_triggers(layout, words, scene.sentence):
+    for trigger in find_triggers(words, scene.sentence):
         features |= _trigger_features(scene, trigger, zones[trigger.start], outlooks[trigger.start])
     return features
 

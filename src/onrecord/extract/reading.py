@@ -62,6 +62,8 @@ LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", 
 def _sure_enough(statements: tuple[Attribution, ...], min_score: float) -> tuple[Attribution, ...]:
     """Statements at or above the score; one whose parent goes hangs on the parent's parent."""
     gone = {s.id: s.parent for s in statements if s.score < min_score}
+    if not gone:
+        return statements
 
     def standing(parent: str | None) -> str | None:
         while parent in gone:

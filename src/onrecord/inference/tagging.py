@@ -49,63 +49,64 @@ def pad(rows: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
 
 
 def best_paths(scores: Floats, lengths: NDArray[np.int64], moves: Floats) -> NDArray[np.int64]:
-    """[n, words] states of the best path (Viterbi) for scores [n, words, states]; 0 past each row's length."""
+    """[n, words] states of the best path (Viterbi) for scores [n, words, states]; 0 past each row's length.
+
+    Inside, rows are the last axis: every step over all of them is then one run through memory.
+    """
     n, words, count = scores.shape
     table = allowed((count - 1) // 4)
     step = np.where(table, moves, _NEVER)
-    total = scores[:, 0] + np.where(table[0], 0, _NEVER)
-    came = np.zeros((words, n, count), np.int8)
-    kept = np.empty((words, n, count), np.float32)
+    by_word = np.ascontiguousarray(scores.transpose(1, 2, 0))
+    total = by_word[0] + np.where(table[0], np.float32(0), _NEVER)[:, None]
+    kept = np.empty((words, count, n), np.float32)
     kept[0] = total
     for i in range(1, words):
-        options = total[:, :, None] + step
-        came[i] = options.argmax(1)
-        total = np.take_along_axis(options, came[i][:, None, :].astype(np.int64), 1)[:, 0] + scores[:, i]
+        total = (total[:, None] + step[:, :, None]).max(0) + by_word[i]
         kept[i] = total
     path = np.zeros((n, words), np.int64)
     rows = np.arange(n)
-    ends = kept[lengths - 1, rows] + np.where(table[:, 0], 0, _NEVER)
+    ends = kept[lengths - 1, :, rows] + np.where(table[:, 0], np.float32(0), _NEVER)
     at = ends.argmax(1)
     for i in range(words - 1, -1, -1):
         inside = i < lengths
         path[inside, i] = at[inside]
-        at = np.where(inside, came[i][rows, at], at)
+        if i:
+            at = np.where(inside, (kept[i - 1] + step[:, at]).argmax(0), at)
     return path
 
 
 def marginals(scores: Floats, lengths: NDArray[np.int64], moves: Floats) -> Floats:
-    """[n, words, states] probability of each state (forward-backward)."""
+    """[n, words, states] probability of each state (forward-backward); 0 past each row's length."""
     n, words, count = scores.shape
     table = allowed((count - 1) // 4)
     move = np.where(table, np.exp(moves), 0).astype(np.float32)
-    weight = np.exp(scores - scores.max(2, keepdims=True))
-    live = np.arange(words)[None, :] < lengths[:, None]
-    forward = np.empty_like(weight)
-    at = weight[:, 0] * table[0]
-    forward[:, 0] = at = at / at.sum(1, keepdims=True)
+    weight = np.ascontiguousarray(np.exp(scores - scores.max(2, keepdims=True)).transpose(1, 2, 0))
+    live = np.arange(words)[:, None] < lengths
+    forward, back = np.empty_like(weight), np.empty_like(weight)
+    at = weight[0] * table[0][:, None]
+    forward[0] = at = at / at.sum(0)
     for i in range(1, words):
-        after = (at @ move) * weight[:, i]
-        at = np.where(live[:, i, None], after / after.sum(1, keepdims=True), at)
-        forward[:, i] = at
-    result: Floats = np.zeros_like(weight)
-    back = np.broadcast_to(table[:, 0].astype(np.float32), (n, count)).copy()
+        at = (move.T @ at) * weight[i]
+        at /= at.sum(0)
+        forward[i] = at
+    at = np.repeat(table[:, :1].astype(np.float32), n, axis=1)
     for i in range(words - 1, -1, -1):
-        here = forward[:, i] * back
-        here /= here.sum(1, keepdims=True)
-        result[:, i] = np.where(live[:, i, None], here, 0)
-        before = (weight[:, i] * back) @ move.T
-        before /= before.sum(1, keepdims=True)
-        back = np.where(live[:, i, None], before, back)
-    return result
+        back[i] = at
+        if i:
+            before = move @ (weight[i] * at)
+            before /= before.sum(0)
+            at = np.where(live[i], before, at)
+    both = forward * back
+    both /= both.sum(1, keepdims=True)
+    return np.where(live[:, None], both, np.float32(0)).transpose(2, 0, 1)
 
 
 def spans_of(path: NDArray[np.int64]) -> list[Tagged]:
     """The spans of one path."""
     found = []
     start = 0
-    for i, state in enumerate(path.tolist()):
-        if state == 0:
-            continue
+    inside = np.flatnonzero(path)
+    for i, state in zip(inside.tolist(), path[inside].tolist(), strict=True):
         kind, place = (state - 1) // 4 + 1, (state - 1) % 4
         if place in (0, 3):
             start = i

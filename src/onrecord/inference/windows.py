@@ -65,7 +65,8 @@ def split_words(layout: Layout, tokenizer: Tokenizer) -> Words:
     words = [plain[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
     paragraph = np.searchsorted(np.array([p.start for p in layout.paragraphs], dtype=np.int64), start, side="right") - 1
     features = np.zeros((len(first), FEATURES), dtype=np.int64)
-    features[:, 0] = [_case(word) for word in words]
+    cases = {word: _case(word) for word in set(words)}
+    features[:, 0] = [cases[word] for word in words]
     features[:, 1] = np.diff(paragraph, prepend=-1) > 0
     for quotation in layout.quotations:
         a, b = np.searchsorted(start, [quotation.start, quotation.end])

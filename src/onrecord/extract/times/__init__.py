@@ -43,7 +43,9 @@ def _iter_timexes(plain: str, paragraph: Span, at: Anchors) -> Iterator[Timex]:
         kind, value = found
         if kind in {"DATE", "TIME"}:
             at.note(value, told=match.lastgroup in _TOLD)
-        yield Timex(Span(tagged.spans[match.start()].start, tagged.spans[match.end() - 1].end), kind, value)
+        last = match.end() - 1
+        span = Span(tagged.starts[match.start()], tagged.starts[last] + len(tagged.words[last]))
+        yield Timex(span, kind, value)
 
 
 def _to_date(published: str | None) -> date | None:

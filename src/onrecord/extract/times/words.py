@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.extract.times.holidays import HOLIDAYS
 from onrecord.records import Span
@@ -124,7 +125,7 @@ class Tagged:
     tags: str
     values: list[str]
     words: list[str]
-    spans: list[Span]  # of the text
+    starts: list[int]  # of each word in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,34 +192,36 @@ _CAPITAL = "mwbR"
 
 
 def tag(plain: str, paragraph: Span) -> Tagged:
-    tags: list[str] = []
-    values: list[str] = []
-    words: list[str] = []
-    spans: list[Span] = []
-    lexicon = _LEXICON
-    for match in _TOKEN.finditer(plain, paragraph.start, paragraph.end):
-        word = match.group()
-        lower = word.lower()
-        known = lexicon.get(lower)
-        if known is not None:
-            letter, value = known
-            if letter in _CAPITAL and lower == word:
-                letter = "."
-            elif lower in _SHORT_MONTHS and not plain[match.end() : match.end() + 2].strip().isdigit():
-                letter = "."  # Jan is a name too
-        elif word.isalpha():
-            letter, value = ".", ""
-        elif word[-1].isdigit() or word[0].isdigit() or word[0] == "'":
-            letter, value = _tag_figures(word)
-        else:
-            letter, value = _MARKS.get(word, "."), ""
-            if letter == "." and lower[0] in "ap" and lower.endswith("m."):
-                letter, value = "P", lower[0] + "m"
-        tags.append(letter)
-        values.append(value)
-        words.append(word)
-        spans.append(Span(match.start(), match.end()))
-    return Tagged("".join(tags), values, words, spans)
+    matches = list(_TOKEN.finditer(plain, paragraph.start, paragraph.end))
+    words = [match.group() for match in matches]
+    known = [
+        (".", "") if _is_name(plain, match) else _tag_word(word) for word, match in zip(words, matches, strict=True)
+    ]
+    tags, values = "".join([letter for letter, _ in known]), [value for _, value in known]
+    return Tagged(tags, values, words, [match.start() for match in matches])
+
+
+def _is_name(plain: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a short month has no day after it: Jan is a name too."""
+    return match.group().lower() in _SHORT_MONTHS and not plain[match.end() : match.end() + 2].strip().isdigit()
+
+
+@lru_cache(maxsize=1 << 15)
+def _tag_word(word: str) -> tuple[str, str]:
+    """Letter and value."""
+    lower = word.lower()
+    known = _LEXICON.get(lower)
+    if known is not None:
+        letter, value = known
+        return ("." if letter in _CAPITAL and lower == word else letter), value
+    if word.isalpha():
+        return ".", ""
+    if word[-1].isdigit() or word[0].isdigit() or word[0] == "'":
+        return _tag_figures(word)
+    letter = _MARKS.get(word, ".")
+    if letter == "." and lower[0] in "ap" and lower.endswith("m."):
+        return "P", lower[0] + "m"
+    return letter, ""
 
 
 def _tag_figures(word: str) -> tuple[str, str]:
