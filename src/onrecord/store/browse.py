@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar, Unpack
 
@@ -232,9 +232,13 @@ def find(
     limit: int,
     offset: int = 0,
     oldest: bool = False,
+    among: Collection[tuple[str, str]] | None = None,
     **wanted: Unpack[Wanted],
 ) -> list[Found]:
-    """With words the best first, unless more than RANKED statements hold them; else by date of publication."""
+    """With words the best first, unless more than RANKED statements hold them; else by date of publication.
+
+    `among` are versions and ids of statements: only these.
+    """
     if query and not read.match_of(query):
         return []
     part = {"limit": limit, "offset": offset}
@@ -244,6 +248,9 @@ def find(
             rows = _find_best(db, query, limit, offset)
         if len(rows) < limit:
             rows = _find_rows(db, query, wanted, f"{_BEST}, s.key", part)
+    elif among is not None:
+        rows = _find_rows(db, query, wanted, _OLDEST if oldest else _NEWEST, {"limit": -1, "offset": 0})
+        rows = [row for row in rows if (row["version_id"], row["id"]) in among][offset : offset + limit]
     else:
         rows = _find_rows(db, query, wanted, "f.rowid DESC" if query else _OLDEST if oldest else _NEWEST, part)
     snippets = _snippets(db, query, [row["key"] for row in rows])
@@ -341,6 +348,15 @@ def quoted(db: sqlite3.Connection, speaker_key: str) -> Quoted | None:
     )
 
 
+def find_name(db: sqlite3.Connection, speaker_key: str) -> str | None:
+    """As articles write it most often."""
+    row = db.execute(
+        "SELECT speaker_name FROM statements WHERE speaker_key = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
+        (speaker_key,),
+    ).fetchone()
+    return row and str(row[0])
+
+
 def _each_list(rows: Iterable[sqlite3.Row], column: str) -> tuple[str, ...]:
     counted = Counter(name for row in rows for name in read.load_list(row[column]))
     return tuple(name for name, _ in _most(counted))
@@ -356,7 +372,7 @@ def _from(query: str, wanted: Wanted) -> tuple[str, dict[str, str]]:
             "statements_fts f CROSS JOIN statements s ON s.key = f.rowid CROSS JOIN versions v ON v.id = s.version_id"
         )
         return f"{tables} {people} WHERE statements_fts MATCH :match AND {where}", values
-    if wanted.get("speaker") or wanted.get("speaker_key"):
+    if wanted.get("speaker") or wanted.get("speaker_key") or wanted.get("called"):
         return f"statements s CROSS JOIN versions v ON v.id = s.version_id {people} WHERE {where}", values
     return f"versions v CROSS JOIN statements s ON s.version_id = v.id WHERE {where}", values
 

@@ -28,6 +28,7 @@ from onrecord.web.pages.corrections import add_corrections_page
 from onrecord.web.pages.disagreements import add_disagreements
 from onrecord.web.pages.search import add_search
 from onrecord.web.pages.skipped import add_skipped
+from onrecord.web.pages.speaker import add_speaker
 from onrecord.web.pages.speakers import add_speakers
 from onrecord.web.pages.story import add_story
 from onrecord.web.room import Room
@@ -47,6 +48,7 @@ ADD = (  # a new page is a file of web/pages, a template, and a line here and in
     add_disagreements,
     add_articles,
     add_speakers,
+    add_speaker,
     add_search,
     add_corrections_page,
     add_skipped,
