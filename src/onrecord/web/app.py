@@ -24,6 +24,7 @@ from onrecord.web.guard import Guard, Hosts
 from onrecord.web.judging import add_judging
 from onrecord.web.pages.articles import add_articles
 from onrecord.web.pages.claims import add_claims
+from onrecord.web.pages.contacts import add_contacts
 from onrecord.web.pages.corrections import add_corrections_page
 from onrecord.web.pages.disagreements import add_disagreements
 from onrecord.web.pages.search import add_search
@@ -46,6 +47,7 @@ ADD = (  # a new page is a file of web/pages, a template, and a line here and in
     add_story,
     add_claims,
     add_disagreements,
+    add_contacts,
     add_articles,
     add_speakers,
     add_speaker,
