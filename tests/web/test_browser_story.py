@@ -23,6 +23,7 @@ def tab_to(page: Page, name: str) -> None:
         page.keyboard.press("Tab")
         words = page.evaluate(
             """() => { const one = document.activeElement;
+            if (one.role === "region") return "";
             return [one.textContent, one.ariaLabel, one.name, one.labels?.[0]?.textContent].join(" ") }"""
         )
         if name in words:

@@ -92,18 +92,6 @@ class VersionRow:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What is needed to lead to a text."""
-
-    article: str
-    number: int
-    title: str
-    doc: str
-    outlet: str
-    published: str | None
-
-
 def summarise(db: sqlite3.Connection) -> Summary:
     one = "SELECT count(*) FROM"
     articles, versions, skipped = (
@@ -184,25 +172,6 @@ def list_versions(db: sqlite3.Connection, article_id: str) -> list[VersionRow]:
         "SELECT number, current, added, sha256 FROM versions WHERE article_id = ? ORDER BY number", (article_id,)
     )
     return [VersionRow(row[0], bool(row[1]), row[2], row[3]) for row in rows]
-
-
-def list_heads(db: sqlite3.Connection, version_ids: Iterable[str]) -> dict[str, Head]:
-    """By the id of the version."""
-    found = {}
-    for version_id in version_ids:
-        row = db.execute(
-            "SELECT article_id, number, title, doc, outlet, published FROM versions WHERE id = ?", (version_id,)
-        ).fetchone()
-        if row is not None:
-            found[version_id] = Head(*row)
-    return found
-
-
-def find_speakers(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
-    """Those of these keys under which somebody speaks."""
-    query = """SELECT 1 FROM statements s CROSS JOIN versions v ON v.id = s.version_id
-        WHERE s.speaker_key = ? AND v.current = 1 LIMIT 1"""
-    return frozenset(key for key in keys if db.execute(query, (key,)).fetchone())
 
 
 def list_skipped(db: sqlite3.Connection, *, limit: int, offset: int = 0) -> list[Skipped]:
@@ -346,15 +315,6 @@ def quoted(db: sqlite3.Connection, speaker_key: str) -> Quoted | None:
         through=_most(through),
         acts=_most(Counter(row["act"] for row in rows)),
     )
-
-
-def find_name(db: sqlite3.Connection, speaker_key: str) -> str | None:
-    """As articles write it most often."""
-    row = db.execute(
-        "SELECT speaker_name FROM statements WHERE speaker_key = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
-        (speaker_key,),
-    ).fetchone()
-    return row and str(row[0])
 
 
 def _each_list(rows: Iterable[sqlite3.Row], column: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Queries about one speaker: whom they speak of, who they are, and one utterance in two wordings."""
+"""Queries about speakers: who speaks, whom they speak of, who they are, and one utterance in two wordings."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from onrecord.records import Span
 from onrecord.store import comparison_rows
 from onrecord.store.comparison_rows import DriftRow
 
-LATEST = 500  # statements that are looked into
+LATEST = 500  # statements that are looked into, those that were added last
 MANY = 40  # wordings that are compared on one page
 
 _OF_SPEAKER = f"""(SELECT s.version_id, s.id, s.speaker_id
     FROM statements s CROSS JOIN versions v ON v.id = s.version_id
-    WHERE v.current = 1 AND s.speaker_key = ? ORDER BY v.published DESC, s.key LIMIT {LATEST})"""
+    WHERE v.current = 1 AND s.speaker_key = ? ORDER BY s.key DESC LIMIT {LATEST})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,22 @@ class Cut:
 
     words: str
     changed: bool
+
+
+def find_speakers(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those of these keys under which somebody speaks."""
+    query = """SELECT 1 FROM statements s CROSS JOIN versions v ON v.id = s.version_id
+        WHERE s.speaker_key = ? AND v.current = 1 LIMIT 1"""
+    return frozenset(key for key in keys if db.execute(query, (key,)).fetchone())
+
+
+def find_name(db: sqlite3.Connection, speaker_key: str) -> str | None:
+    """As articles write it most often."""
+    row = db.execute(
+        "SELECT speaker_name FROM statements WHERE speaker_key = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
+        (speaker_key,),
+    ).fetchone()
+    return row and str(row[0])
 
 
 def find_topics(db: sqlite3.Connection, speaker_key: str) -> list[Topic]:

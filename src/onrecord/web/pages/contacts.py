@@ -15,8 +15,8 @@ from starlette.responses import Response
 from onrecord import ids
 from onrecord.extract.contacts import MODES
 from onrecord.records import Status
-from onrecord.store import browse
 from onrecord.store.contacts import ContactRow, Participant, Told, contacts
+from onrecord.store.spoken import find_speakers
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
 from onrecord.web.listing import ON_PAGE, Name, PageNumber, make_part
@@ -117,7 +117,7 @@ def read_contacts(room: Room, about: str | None, sort: str | None, page: int) ->
     shown = rows[(page - 1) * ON_PAGE : page * ON_PAGE]
     top = _find_top(rows)
     who = {one.name for row in shown for one in row.participants} | {one.name for one in top}
-    speak = browse.find_speakers(db, filter(None, map(ids.name_key, who)))
+    speak = find_speakers(db, filter(None, map(ids.name_key, who)))
     nodes, edges = _draw(rows, top, speak)
     return ContactsPage(
         about=about,

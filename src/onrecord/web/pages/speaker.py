@@ -126,7 +126,7 @@ def _make_page(
     among = only.statements if only else None
     found = browse.find(db, limit=ON_PAGE, offset=(page - 1) * ON_PAGE, oldest=oldest, among=among, called=key)
     statements = make_statements(found)
-    name = next((row.speaker for row in statements if row.speaker), None) or browse.find_name(db, key) or NO_SPEAKER
+    name = next((row.speaker for row in statements if row.speaker), None) or spoken.find_name(db, key) or NO_SPEAKER
     names = [*quoted.names, name, *(row.name for one in persons for row in people.names(db, one))]
     return SpeakerPage(
         name=name,
