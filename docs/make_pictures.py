@@ -44,7 +44,7 @@ def picture_report(browser: Browser) -> None:
 
 
 def picture_room(browser: Browser, address: str, scheme: str, size: tuple[int, int], tail: str) -> None:
-    """The story, an article with a statement chosen, and in light and wide the other pages too."""
+    """The story, a claim, an article with a statement chosen, and in light and wide the other pages too."""
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -53,9 +53,15 @@ def picture_room(browser: Browser, address: str, scheme: str, size: tuple[int, i
     room = re.sub(r"enter.*", "", address)
     page.goto(room)
     shoot(page, f"room-story{tail}")
-    page.goto(f"{room}articles")
-    page.goto(f"{room}search?q=call&act=deny")
+    page.goto(f"{room}claims")
+    page.locator(".claim h2 a").first.click()
+    page.locator(".stands").wait_for()
+    shoot(page, f"room-claim{tail}")
     if not tail:
+        for name in ("disagreements", "contacts"):
+            page.goto(f"{room}{name}")
+            shoot(page, f"room-{name}")
+        page.goto(f"{room}search?q=call&act=deny")
         shoot(page, "room-search")
         page.goto(f"{room}speakers/pavo-rindal")
         shoot(page, "room-speaker")

@@ -14,7 +14,7 @@ from tests.web.story import CALL, STRIKE
 from tests.web.visitor import running
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "claims", "claims?as_of=2031-05-04", "disagreements", "corrections")
+PAGES = ("", "claims", "claims?as_of=2031-05-04", "disagreements", "contacts", "speakers/ina-torv", "corrections")
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -23,6 +23,7 @@ def tab_to(page: Page, name: str) -> None:
         page.keyboard.press("Tab")
         words = page.evaluate(
             """() => { const one = document.activeElement;
+            if (one.role === "region") return "";
             return [one.textContent, one.ariaLabel, one.name, one.labels?.[0]?.textContent].join(" ") }"""
         )
         if name in words:
@@ -134,6 +135,19 @@ def test_browser_a_disagreement_is_dismissed_and_put_back_by_keyboard(story_room
     page.goto(f"{story_room.url}disagreements?kind=number")
     page.get_by_role("link", name="these words in").first.click()
     expect(page.locator("#words")).to_have_text("37")
+
+
+def test_browser_a_contact_leads_to_its_sentence_and_its_people_by_keyboard(story_room: Room) -> None:
+    page = story_room.page
+    page.goto(f"{story_room.url}contacts")
+    expect(page.locator(".network text")).to_have_count(2)
+    tab_to(page, CALL)
+    story_room.press("Enter")
+    expect(page.locator("#words")).to_be_in_viewport()
+    page.goto(f"{story_room.url}contacts")
+    tab_to(page, "Ina Torv: 1 contact")
+    story_room.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ina Torv")
 
 
 def test_browser_readers_cannot_join_or_part(browser: Browser, story: Path) -> None:

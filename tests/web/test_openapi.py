@@ -17,6 +17,7 @@ PATHS = {
     "/claims.json",
     "/claims/{claim}.json",
     "/disagreements.json",
+    "/contacts.json",
     "/articles.json",
     "/articles/{article}.json",
     "/articles/{article}/statements/{statement}/citation.json",
@@ -52,6 +53,7 @@ def test_openapi_fits_what_is_answered(reader: Visitor, articles: dict[str, str]
         "/index.json": "/index.json",
         "/claims.json": "/claims.json",
         "/disagreements.json": "/disagreements.json",
+        "/contacts.json": "/contacts.json",
         "/articles.json": "/articles.json",
         "/articles/{article}.json": f"/articles/{articles['nested']}.json",
         "/articles/{article}/statements/{statement}/citation.json": (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar, Unpack
 
@@ -90,18 +90,6 @@ class VersionRow:
     current: bool
     added: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What is needed to lead to a text."""
-
-    article: str
-    number: int
-    title: str
-    doc: str
-    outlet: str
-    published: str | None
 
 
 def summarise(db: sqlite3.Connection) -> Summary:
@@ -186,25 +174,6 @@ def list_versions(db: sqlite3.Connection, article_id: str) -> list[VersionRow]:
     return [VersionRow(row[0], bool(row[1]), row[2], row[3]) for row in rows]
 
 
-def list_heads(db: sqlite3.Connection, version_ids: Iterable[str]) -> dict[str, Head]:
-    """By the id of the version."""
-    found = {}
-    for version_id in version_ids:
-        row = db.execute(
-            "SELECT article_id, number, title, doc, outlet, published FROM versions WHERE id = ?", (version_id,)
-        ).fetchone()
-        if row is not None:
-            found[version_id] = Head(*row)
-    return found
-
-
-def find_speakers(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
-    """Those of these keys under which somebody speaks."""
-    query = """SELECT 1 FROM statements s CROSS JOIN versions v ON v.id = s.version_id
-        WHERE s.speaker_key = ? AND v.current = 1 LIMIT 1"""
-    return frozenset(key for key in keys if db.execute(query, (key,)).fetchone())
-
-
 def list_skipped(db: sqlite3.Connection, *, limit: int, offset: int = 0) -> list[Skipped]:
     rows = db.execute(
         "SELECT doc, reason, detail FROM skipped ORDER BY doc, reason, detail, digest LIMIT ? OFFSET ?", (limit, offset)
@@ -232,9 +201,13 @@ def find(
     limit: int,
     offset: int = 0,
     oldest: bool = False,
+    among: Collection[tuple[str, str]] | None = None,
     **wanted: Unpack[Wanted],
 ) -> list[Found]:
-    """With words the best first, unless more than RANKED statements hold them; else by date of publication."""
+    """With words the best first, unless more than RANKED statements hold them; else by date of publication.
+
+    `among` are versions and ids of statements: only these.
+    """
     if query and not read.match_of(query):
         return []
     part = {"limit": limit, "offset": offset}
@@ -244,6 +217,9 @@ def find(
             rows = _find_best(db, query, limit, offset)
         if len(rows) < limit:
             rows = _find_rows(db, query, wanted, f"{_BEST}, s.key", part)
+    elif among is not None:
+        rows = _find_rows(db, query, wanted, _OLDEST if oldest else _NEWEST, {"limit": -1, "offset": 0})
+        rows = [row for row in rows if (row["version_id"], row["id"]) in among][offset : offset + limit]
     else:
         rows = _find_rows(db, query, wanted, "f.rowid DESC" if query else _OLDEST if oldest else _NEWEST, part)
     snippets = _snippets(db, query, [row["key"] for row in rows])
@@ -356,7 +332,7 @@ def _from(query: str, wanted: Wanted) -> tuple[str, dict[str, str]]:
             "statements_fts f CROSS JOIN statements s ON s.key = f.rowid CROSS JOIN versions v ON v.id = s.version_id"
         )
         return f"{tables} {people} WHERE statements_fts MATCH :match AND {where}", values
-    if wanted.get("speaker") or wanted.get("speaker_key"):
+    if wanted.get("speaker") or wanted.get("speaker_key") or wanted.get("called"):
         return f"statements s CROSS JOIN versions v ON v.id = s.version_id {people} WHERE {where}", values
     return f"versions v CROSS JOIN statements s ON s.version_id = v.id WHERE {where}", values
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord import ids
@@ -137,10 +138,13 @@ def _anchor(row: sqlite3.Row, side: str) -> Anchor:
     return Anchor(row[f"{side}_article"], row[f"{side}_sha"], (span,), in_title=bool(row[f"{side}_in_title"]))
 
 
-def drifts(db: sqlite3.Connection) -> list[DriftRow]:
+def drifts(db: sqlite3.Connection, *, speakers: Sequence[str] | None = None) -> list[DriftRow]:
+    """`speakers` are names as the table has them; all where they are left out."""
+    of_speakers = "1" if speakers is None else f"d.speaker IN ({', '.join('?' * len(speakers))})"
     rows = db.execute(
-        """SELECT d.* FROM drifts d JOIN versions a ON a.id = d.a_id JOIN versions b ON b.id = d.b_id
-        WHERE a.current AND b.current ORDER BY d.similarity DESC, d.a_id, d.b_id, d.position"""
+        f"""SELECT d.* FROM drifts d JOIN versions a ON a.id = d.a_id JOIN versions b ON b.id = d.b_id
+        WHERE a.current AND b.current AND {of_speakers} ORDER BY d.similarity DESC, d.a_id, d.b_id, d.position""",
+        tuple(speakers or ()),
     ).fetchall()
     return [
         DriftRow(

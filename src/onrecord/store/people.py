@@ -44,6 +44,7 @@ class OfficeRow:
     published: str | None
     outlet: str
     article: str
+    number: int  # of the version
     doc: str
     start: int
     end: int
@@ -136,8 +137,8 @@ def names(db: sqlite3.Connection, person_id: str) -> list[NameRow]:
 def offices(db: sqlite3.Connection, person_id: str) -> list[OfficeRow]:
     """By date; each with the words it was read from."""
     rows = db.execute(
-        """SELECT o.*, v.published, v.outlet, v.article_id, v.doc, v.text, b.name AS body_name, p.id AS body_id,
-            p.name AS body_person
+        """SELECT o.*, v.published, v.outlet, v.article_id, v.number, v.doc, v.text, b.name AS body_name,
+            p.id AS body_id, p.name AS body_person
         FROM people_names n JOIN people_links l ON l.key = n.key
         JOIN versions v ON v.id = l.version_id AND v.current
         JOIN offices o ON o.version_id = l.version_id AND o.entity = l.entity
@@ -157,6 +158,7 @@ def offices(db: sqlite3.Connection, person_id: str) -> list[OfficeRow]:
             published=r["published"],
             outlet=r["outlet"],
             article=r["article_id"],
+            number=r["number"],
             doc=r["doc"],
             start=r["start"],
             end=r["end"],

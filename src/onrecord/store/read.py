@@ -82,6 +82,7 @@ class Wanted(TypedDict, total=False):
 
     speaker: str | None  # a part of the name, in whole words
     speaker_key: str | None  # the whole of SpeakerRow.key
+    called: str | None  # the whole name that the article gives the speaker, as `ids.name_key`
     outlet: str | None
     act: str | None
     kind: str | None
@@ -312,6 +313,7 @@ _SELECT_STATEMENTS = f"""SELECT s.*, v.article_id, v.outlet, v.doc, v.url, v.tit
 
 _CONDITIONS = {
     "speaker_key": f"{KEY} = :speaker_key",
+    "called": "s.speaker_key = :called",
     "outlet": "v.outlet = :outlet",
     "act": "s.act = :act",
     "kind": "s.kind = :kind",

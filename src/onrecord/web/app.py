@@ -24,10 +24,12 @@ from onrecord.web.guard import Guard, Hosts
 from onrecord.web.judging import add_judging
 from onrecord.web.pages.articles import add_articles
 from onrecord.web.pages.claims import add_claims
+from onrecord.web.pages.contacts import add_contacts
 from onrecord.web.pages.corrections import add_corrections_page
 from onrecord.web.pages.disagreements import add_disagreements
 from onrecord.web.pages.search import add_search
 from onrecord.web.pages.skipped import add_skipped
+from onrecord.web.pages.speaker import add_speaker
 from onrecord.web.pages.speakers import add_speakers
 from onrecord.web.pages.story import add_story
 from onrecord.web.room import Room
@@ -45,8 +47,10 @@ ADD = (  # a new page is a file of web/pages, a template, and a line here and in
     add_story,
     add_claims,
     add_disagreements,
+    add_contacts,
     add_articles,
     add_speakers,
+    add_speaker,
     add_search,
     add_corrections_page,
     add_skipped,

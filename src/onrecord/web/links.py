@@ -69,6 +69,10 @@ def link_search(**wanted: str | None) -> str:
     return "/search?" + urlencode({name: value for name, value in wanted.items() if value})
 
 
+def query(**wanted: str) -> str:
+    return urlencode(wanted)
+
+
 def link_articles(outlet: str) -> str:
     return "/articles?" + urlencode({"outlet": outlet})
 

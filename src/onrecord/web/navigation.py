@@ -6,6 +6,7 @@ PAGES = (
     ("/", "Story"),
     ("/claims", "Claims"),
     ("/disagreements", "Disagreements"),
+    ("/contacts", "Contacts"),
     ("/articles", "Articles"),
     ("/speakers", "Speakers"),
     ("/search", "Search"),

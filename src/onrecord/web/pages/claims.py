@@ -13,8 +13,10 @@ from starlette.responses import Response
 from onrecord import ids
 from onrecord.resolve.ledger import Entry
 from onrecord.resolve.standing import STANDINGS, StanceKind, Standing
-from onrecord.store import browse, ledger
+from onrecord.store import ledger
+from onrecord.store.heads import Head, list_heads
 from onrecord.store.ledger import ClaimRow
+from onrecord.store.spoken import find_speakers
 from onrecord.views.claims import show_feature
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
@@ -179,13 +181,13 @@ def find_days(rows: Iterable[ClaimRow]) -> tuple[str, ...]:
 
 
 def make_claims(db: sqlite3.Connection, rows: Sequence[ClaimRow]) -> tuple[Claim, ...]:
-    versions = browse.list_heads(db, {entry.version_id for row in rows for entry in row.stances})
+    versions = list_heads(db, {entry.version_id for row in rows for entry in row.stances})
     keys = {ids.name_key(entry.party.name) for row in rows for entry in row.stances if _may_speak(entry)}
-    speakers = browse.find_speakers(db, keys)
+    speakers = find_speakers(db, keys)
     return tuple(_make_claim(row, versions, speakers) for row in rows)
 
 
-def _make_claim(row: ClaimRow, versions: Mapping[str, browse.Head], speakers: frozenset[str]) -> Claim:
+def _make_claim(row: ClaimRow, versions: Mapping[str, Head], speakers: frozenset[str]) -> Claim:
     numbers = {entry.proposition: number for number, entry in reversed(list(enumerate(row.stances, 1)))}
     stands = tuple(
         _make_stand(number, entry, versions[entry.version_id], numbers, speakers)
@@ -218,9 +220,7 @@ def _make_rows(stands: Sequence[Stand], parties: Sequence[str], days: Sequence[s
     return tuple(rows)
 
 
-def _make_stand(
-    number: int, entry: Entry, head: browse.Head, numbers: Mapping[str, int], speakers: frozenset[str]
-) -> Stand:
+def _make_stand(number: int, entry: Entry, head: Head, numbers: Mapping[str, int], speakers: frozenset[str]) -> Stand:
     key = ids.name_key(entry.party.name)
     citation = links.link_citation(entry.article_id, entry.statement, head.number) if entry.statement else None
     return Stand(
