@@ -169,3 +169,31 @@ def test_propositions_the_document_speaks_for_who_spoke_in_one() -> None:
 def test_propositions_no_day_is_told_by_since_some_day_or_by_that_day() -> None:
     assert find(tell("The bridge of Osk was closed since 3 May."))["n1"].content.days == frozenset()
     assert find(tell("The bridge of Osk was closed on the same day."))["n1"].content.days == frozenset()
+
+
+def test_propositions_a_list_is_told_item_by_item() -> None:
+    text = "The demands are known. These are, in particular, a neutral Osk, its open harbour and the bridge toll."
+    found = find(tell(text))
+    assert [p.words for p in found.values()][1:] == ["a neutral Osk", "its open harbour", "the bridge toll."]
+
+
+def test_propositions_what_the_outlet_adds_to_a_statement_is_its_own_word() -> None:
+    text = "Rolf Ask said he would meet only the legitimate council of Osk, which is the assembly of elders."
+    content = "he would meet only the legitimate council of Osk"
+    found = find(tell(text, said("Rolf Ask", "said", content), people=["Rolf Ask"]))
+    added = next(p for p in found.values() if p.statement is None)
+    assert added.party.key == "outlet:gazette"
+    assert added.words == "the legitimate council of Osk which is the assembly of elders."[4:]
+
+
+def test_propositions_ready_on_a_condition_is_ready() -> None:
+    text = "The council of Osk is ready for talks only if the bridge opens, Rolf Ask said."
+    content = "The council of Osk is ready for talks only if the bridge opens"
+    found = find(tell(text, said("Rolf Ask", "said", content), people=["Rolf Ask"]))
+    assert found["s1"].words == "The council of Osk is ready for talks"
+
+
+def test_propositions_two_leaders_are_no_number() -> None:
+    words = "The two leaders spoke of 40 ships and the two countries agreed"
+    found = find(tell(f"{words}, Rolf Ask said.", said("Rolf Ask", "said", words), people=["Rolf Ask"]))
+    assert {n.split()[0] for p in found.values() for n in p.content.numbers} == {"40"}

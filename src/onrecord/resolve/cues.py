@@ -57,7 +57,7 @@ THIN = re.compile(
 TAIL = re.compile(r",\s+(?=which\s)")
 MAIN = re.compile(r"((?:[^\s,;:]+,?\s+){5,40}?[^\s,;:]+),\s+(?:as|since|because|although|though|whereas|while|but)\s*$")
 LIST = re.compile(r"(?:These|They|Those|Among (?:them|these)) (?:are|were|include)\b(?:,[^,;]+,)?\s+")
-ITEM = re.compile(r",\s+(?:and\s+)?(?=(?:its|their|his|her|the|an?|[A-Z]\w+['’]s)\s)")
+ITEM = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:its|their|his|her|the|an?|[A-Z]\w+['’]s)\s)")
 CONDITION = re.compile(r",?\s+(?:but )?only (?:with|if|when|after|on (?:the )?condition)\b")
 RELATIVE = re.compile(r",\s+(?=which\s[^,;]{12,}$)")
 ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;][^;]{12,})")

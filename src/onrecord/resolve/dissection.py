@@ -57,7 +57,7 @@ class Dissection:
                 (start, end), value = self.timexes[at], self.values[at]
                 if start >= span.end:
                     break
-                named = _NAMES_DAY.search(self.plain[start:end]) and not self.plain[:start].endswith("since ")
+                named = _NAMES_DAY.search(self.plain[start:end]) and not self.plain.endswith("since ", 0, start)
                 if end <= span.end and named and (day := _DAY.match(value)):
                     found.add(day.group())
         return frozenset(found)
@@ -154,7 +154,7 @@ def _halves(
     condition = cues.CONDITION.search(reading.plain, clause.start + MIN_PIECE, clause.end)
     clause = Span(clause.start, condition.start()) if condition else clause  # "ready to talk only if" is ready to talk
     talk = cues.IN_TALK.search(reading.plain, clause.start + MIN_PIECE, clause.end)
-    relative = cues.RELATIVE.search(reading.plain[: clause.end], clause.start + MIN_PIECE)
+    relative = cues.RELATIVE.search(reading.plain, clause.start + MIN_PIECE, clause.end)
     if talk:
         yield (Span(clause.start, talk.start()),), subject
         yield (Span(talk.start() + 1, clause.end),), Span(*opening.span()) if opening else subject

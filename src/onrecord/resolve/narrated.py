@@ -50,10 +50,11 @@ def _pieces(reading: Dissection, part: Span, *, beside: bool) -> Iterator[tuple[
     elif not beside:
         yield from find_pieces(reading, (part,))
     elif tail := cues.TAIL.match(reading.plain, part.start, part.end):
-        before = reading.plain[: part.start].rstrip()
-        noun = Span(len(before) - len(" ".join(before.split(" ")[-MAX_NOUN:])), len(before))
+        before = reading.plain[max(part.start - 100, 0) : part.start].rstrip()
+        end = max(part.start - 100, 0) + len(before)
+        noun = Span(end - len(" ".join(before.split(" ")[-MAX_NOUN:])), end)
         yield (noun, Span(tail.end(), part.end)), None  # "the authority of Osk ... which is the council"
-    elif main := cues.MAIN.match(reading.plain[: part.end], part.start):
+    elif main := cues.MAIN.match(reading.plain, part.start, part.end):
         yield (Span(*main.span(1)),), None  # "The status is a demand, as X is seen as a threat"
 
 

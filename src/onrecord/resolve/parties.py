@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord import ids
 from onrecord.extract.names import function_words
@@ -35,6 +36,7 @@ def party_of(entity: Entity, version_id: str) -> Party:
     return Party(" ".join(terms.fold_name(word) for word in plain_key(entity.name).split()), entity.name)
 
 
+@lru_cache(maxsize=1 << 14)
 def plain_key(name: str) -> str:
     return ids.name_key(name).removeprefix("the ")
 

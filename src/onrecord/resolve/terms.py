@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from onrecord import ids
@@ -101,6 +101,7 @@ def _classes() -> tuple[dict[str, str], dict[str, str]]:
     return exact, {word[:-1]: name for word, name in pairs if word.endswith("*")}
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_name(name: str) -> str:
     """A word of a name as it is compared: spellings that transliteration makes of one name are mostly one."""
     key = ids.name_key(name).removesuffix(" s")
@@ -109,6 +110,7 @@ def fold_name(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", key)
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_place(name: str) -> str:
     """A name without the endings by which English makes words of its people: one for the country and its folk."""
     key = fold_name(re.sub(r"['’]s?$", "", name))

@@ -143,7 +143,7 @@ def _claim(
     if standing is None:
         return None
     first = min((e.published or "" for e in entries), default="")
-    origin = {e.citing or e.party.name for e in entries if (e.published or "") == first and e.kind in _TELLING}
+    origin = _find_origin([e for e in entries if (e.published or "") == first])
     return ClaimRow(
         id=claim_id,
         words=told[0].entry.words,
@@ -158,7 +158,11 @@ def _claim(
     )
 
 
-_TELLING = ("asserts", "confirms", "repeats")
+def _find_origin(first: list[Entry]) -> set[str]:
+    """Of the entries of the first day: who asserts it or is cited for it; where nobody does, who confirms it."""
+    told = {e.party.name for e in first if e.kind == "asserts"}
+    told |= {e.citing for e in first if e.kind == "repeats" and not e.origin} - {""}
+    return told or {e.party.name for e in first if e.kind in ("confirms", "repeats")}
 
 
 def _told(db: sqlite3.Connection, row: sqlite3.Row, texts: dict[str, str]) -> Told:
