@@ -136,7 +136,8 @@ def _length(when: str) -> int:
 def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]:
     """The days of publication on which the status changed, "" for reports without a date."""
     found: list[tuple[str, Status]] = []
-    window = Happening("", tuple(accounts)).window
+    dated = any(days_of(a.date) for a in accounts)
+    window = Happening("", tuple(accounts)).window if dated else Window(FIRST, LAST)
     voices: set[str] = set()
     status: Status | None = None
     for day in sorted({a.published or "" for a in accounts}):
@@ -156,7 +157,7 @@ def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]
 def _as_of(account: Account, window: Window) -> Status:
     """Before its day an event has not happened, whatever a noun without a tense may seem to say."""
     early = bool(account.published) and str(account.published) < window.low
-    return "planned" if account.status in ("happened", "alleged", "hypothetical") and early else account.status
+    return "planned" if account.status in ("happened", "alleged") and early else account.status
 
 
 def _move(before: Status | None, told: set[Status]) -> Status:
