@@ -20,9 +20,7 @@ from onrecord.resolve.event_days import FIRST, Window, days_of, precision_of, wi
         ("2026-03-01/2026-03-04", "2026-03-01", "2026-03-04", "interval"),
     ],
 )
-def test_event_days_a_date_stands_for_the_days_of_its_precision(
-    when: str, low: str, high: str, precision: str
-) -> None:
+def test_event_days_a_date_stands_for_the_days_of_its_precision(when: str, low: str, high: str, precision: str) -> None:
     assert days_of(when) == Window(low, high)
     assert precision_of(when) == precision
 

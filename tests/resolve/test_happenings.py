@@ -113,7 +113,9 @@ def test_happenings_the_choice_does_not_depend_on_the_order_of_what_is_known(ord
     assert chosen.id == "h2"
 
 
-@given(st.lists(st.sampled_from(["happened", "planned", "alleged", "denied", "called off", "hypothetical"]), min_size=1))
+@given(
+    st.lists(st.sampled_from(["happened", "planned", "alleged", "denied", "called off", "hypothetical"]), min_size=1)
+)
 def test_happenings_the_status_of_a_day_does_not_depend_on_the_order_of_its_accounts(told: list[Status]) -> None:
     accounts = [account("2026-03-06", status, event=f"v{i}") for i, status in enumerate(told)]
     assert status_by_day(accounts) == status_by_day(accounts[::-1])

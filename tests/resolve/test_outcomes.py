@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onrecord.records import Attribution, Entity, Extraction, Mention, Span, Speaker, Timex
+from onrecord.resolve.event_days import days_of
 from onrecord.resolve.outcomes import Matter, Outcome, find_reports, likeness, outcome_of, terms_in, told_of
 from onrecord.resolve.prospects import Prospect, find_prospects
-from onrecord.resolve.event_days import days_of
 from tests.store.build import make_article
 
 
@@ -13,7 +13,7 @@ def prospects(content: str, act: str = "assert", day: tuple[str, str] | None = N
     """Of an article in which Lee says so."""
     text = f"Lee said {content}."
     start = len("Lee said ")
-    timexes = ()
+    timexes: tuple[Timex, ...] = ()
     if day:
         at = text.index(day[0])
         timexes = (Timex(Span(at, at + len(day[0])), "DATE", day[1]),)
@@ -73,8 +73,13 @@ def test_prospects_what_will_not_be_or_would_have_been_is_none() -> None:
 
 
 def test_outcomes_what_a_later_report_tells_as_past_happened() -> None:
-    assert outcome("to open the old bridge", "Osk opened the old bridge today.", "2026-03-04", "2026-03-05") == "happened"
-    assert outcome("to open the old bridge", "The opening of the old bridge was called off.", "2026-03-04", "2026-03-05") == "called off"
+    assert (
+        outcome("to open the old bridge", "Osk opened the old bridge today.", "2026-03-04", "2026-03-05") == "happened"
+    )
+    assert (
+        outcome("to open the old bridge", "The opening of the old bridge was called off.", "2026-03-04", "2026-03-05")
+        == "called off"
+    )
 
 
 def test_outcomes_a_day_that_is_past_leaves_it_overdue_or_silent() -> None:
@@ -82,11 +87,16 @@ def test_outcomes_a_day_that_is_past_leaves_it_overdue_or_silent() -> None:
     promise = "to open the old bridge by 5 March"
     assert outcome(promise, "It rained all day in Osk.", "2026-03-06", "2026-03-05", day) == "open"
     assert outcome(promise, "It rained all day in Osk.", "2026-03-06", "2026-03-06", day) == "silent"
-    assert outcome(promise, "The old bridge has not been opened, people said.", "2026-03-06", "2026-03-06", day) == "overdue"
+    assert (
+        outcome(promise, "The old bridge has not been opened, people said.", "2026-03-06", "2026-03-06", day)
+        == "overdue"
+    )
 
 
 def test_outcomes_before_its_day_it_has_not_happened() -> None:
-    matter = Matter("2026-03-01", terms_in("open the old bridge"), terms_in("open"), frozenset(), days_of("2026-03-09"), False)
+    matter = Matter(
+        "2026-03-01", terms_in("open the old bridge"), terms_in("open"), frozenset(), days_of("2026-03-09"), False
+    )
     (report,) = find_reports(Extraction(make_article("Osk opened the old bridge.", published="2026-03-04")), {})
     assert told_of(matter, report, "2026-03-04") == "said again"
     assert told_of(matter, report, "2026-03-09") == "happened"

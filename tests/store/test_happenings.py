@@ -12,7 +12,9 @@ from onrecord.store.record import Record
 from onrecord.store.tables import iter_table
 from tests.store.build import make_article
 
-LEE, VARN, OSK = (Entity(f"e{i}", name, "person", (name,)) for i, name in enumerate(("Ann Lee", "Bo Varn", "Cy Osk"), 1))
+LEE, VARN, OSK = (
+    Entity(f"e{i}", name, "person", (name,)) for i, name in enumerate(("Ann Lee", "Bo Varn", "Cy Osk"), 1)
+)
 
 
 def report(text: str, published: str, outlet: str = "Herald", mode: str = "meeting", **event: object) -> Extraction:

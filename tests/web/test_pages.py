@@ -20,7 +20,20 @@ from tests.views.story import HOSTILE, NESTED, make_article
 from tests.views.story import make_statement as make
 from tests.web.visitor import Visitor, running
 
-PAGES = ("/", "/articles", "/speakers", "/search", "/search?q=plan", "/corrections", "/skipped", "/enter")
+PAGES = (
+    "/",
+    "/articles",
+    "/timeline",
+    "/timeline?who=gull&root=call",
+    "/to-come",
+    "/to-come?as_of=2026-03-10",
+    "/speakers",
+    "/search",
+    "/search?q=plan",
+    "/corrections",
+    "/skipped",
+    "/enter",
+)
 
 
 class Links(HTMLParser):

@@ -130,7 +130,9 @@ def _length(when: str) -> int:
     if window is None:
         return 9999
     years = int(window.high[:4]) - int(window.low[:4])
-    return years * 366 + (int(window.high[5:7]) - int(window.low[5:7])) * 31 + int(window.high[8:]) - int(window.low[8:])
+    return (
+        years * 366 + (int(window.high[5:7]) - int(window.low[5:7])) * 31 + int(window.high[8:]) - int(window.low[8:])
+    )
 
 
 def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]:
@@ -165,12 +167,12 @@ def _move(before: Status | None, told: set[Status]) -> Status:
         return before
     for status in ("called off", "happened"):
         if status in told:
-            return status  # type: ignore[return-value]
+            return status
     if "denied" in told:
         return "denied"
     if before == "denied":
         return before
     for status in ("alleged", "planned"):
         if status in told or before == status:
-            return status  # type: ignore[return-value]
+            return status
     return "hypothetical"

@@ -48,7 +48,7 @@ COLUMNS = (
     "link",
 )
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
-STATIC = {"room.css": "text/css", "room.js": "text/javascript", "room.svg": "image/svg+xml"}
+STATIC = {"room.css": "text/css", "room.js": "text/javascript", "room.svg": "image/svg+xml", "timeline.css": "text/css"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a table program would compute a cell that begins so
 
 
@@ -57,7 +57,8 @@ class Pages:
 
     def __init__(self) -> None:
         folder = files("onrecord.web").joinpath("static")
-        self.static = {name: folder.joinpath(name).read_bytes() for name in STATIC}
+        shared = files("onrecord.views").joinpath("templates")  # what the report has, too
+        self.static = {n: (shared if n == "timeline.css" else folder).joinpath(n).read_bytes() for n in STATIC}
         self.mark = sha256(b"".join(self.static.values())).hexdigest()[:12]  # so that no old copy is used
         self.templates: Environment = make_environment("onrecord.web")
         self.templates.filters.update(

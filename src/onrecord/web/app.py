@@ -22,6 +22,7 @@ from onrecord.web.asking import ERRORS, enter, find_session, page, show
 from onrecord.web.correcting import add_corrections
 from onrecord.web.entering import add_entering
 from onrecord.web.guard import Guard, Hosts
+from onrecord.web.happening_pages import add_happenings
 from onrecord.web.links import cite
 from onrecord.web.room import Room
 from onrecord.web.shapes import Error, ErrorDetail, Wants
@@ -80,6 +81,7 @@ def make_app(room: Room, access: Access, hosts: Hosts) -> Guard:
     _add_articles(app)
     _add_speakers(app)
     _add_search(app)
+    add_happenings(app)
     _add_files(app)
     return Guard(app, hosts)
 
