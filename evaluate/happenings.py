@@ -98,7 +98,7 @@ def _pair_events(
 def _tells(
     account: AccountRow, row: HappeningRow, event: Row, texts: Mapping[str, Article], told: Row, entities: Entities
 ) -> int:
-    """2 where the trigger stands in the key's words, 1 where only the sentence shares them and the rest fits, else 0."""
+    """2 where the trigger stands in the key's words, 1 where only its sentence shares them and the rest fits, else 0."""
     if account.doc != told["doc"]:
         return 0
     for place in _places(texts, told["doc"], told["words"]):
@@ -207,8 +207,8 @@ def _score_open(
     scored = []
     for i, matter in enumerate(matters):
         places = _places(texts, matter["doc"], matter["words"])
-        for j, row in enumerate(rows):
-            best = max((_overlap(t, matter, places) for t in row.tellings), default=0.0)
+        for j, one in enumerate(rows):
+            best = max((_overlap(t, matter, places) for t in one.tellings), default=0.0)
             if best >= MIN_OVERLAP:
                 scored.append((-best, i, j))
     pairs = {matters[i]["id"]: rows[j] for i, j in pair_greedily((i, j) for _, i, j in sorted(scored))}

@@ -26,7 +26,9 @@ def test_seeds_the_alleged_call_and_the_later_one_are_two_and_the_exchange_has_i
         record.reconcile()
         rows = record.happenings()
         exchanges = record.releases()
-    (alleged,) = [row for row in rows if row.root == "CONSULT" and any(_is_first(row, a.doc, a.span) for a in row.accounts)]
+    (alleged,) = [
+        row for row in rows if row.root == "CONSULT" and any(_is_first(row, a.doc, a.span) for a in row.accounts)
+    ]
     (later,) = [row for row in rows if row.mode == "call" and row.date == "2025-02-12"]
     assert (alleged.date, alleged.precision, alleged.status) == (None, "open", "alleged")
     assert {account.published for account in alleged.accounts} == set(DAYS.values())

@@ -91,10 +91,18 @@ def _find_said(scene: Scene, statements: Sequence[Attribution], events: Sequence
     told = [span for event in events for span in event.trigger]
     for statement in statements:
         root = _SAID_ROOTS.get(statement.act)
-        if root is None or statement.parent or not statement.speaker or not statement.cue or "anonymous" in statement.flags:
+        if (
+            root is None
+            or statement.parent
+            or not statement.speaker
+            or not statement.cue
+            or "anonymous" in statement.flags
+        ):
             continue
         first = bisect_left(scene.starts, statement.cue[0].start)
-        if first < len(scene.words) and not any(a.start < b.end and b.start < a.end for a in statement.cue for b in told):
+        if first < len(scene.words) and not any(
+            a.start < b.end and b.start < a.end for a in statement.cue for b in told
+        ):
             to = (statement.addressee.id,) if statement.addressee else ()
             yield Event(
                 id="",
@@ -205,9 +213,7 @@ def _spans(scene: Scene, trigger: Trigger) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _date(
-    reader: _Reader, trigger: Trigger, holding: Sequence[Attribution], said: Attribution | None
-) -> str | None:
+def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution], said: Attribution | None) -> str | None:
     """The date in the sentence nearest to the trigger; two that are joined make an interval.
 
     Of an event inside a statement only a date inside it counts: any other tells when it was said. Where the trigger

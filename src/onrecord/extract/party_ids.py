@@ -48,7 +48,9 @@ class PartyIds:
     def _described(self, party: Party) -> str | None:
         """Of "the sides" the entity that the article calls so."""
         words = self.scene.text(party.start, party.end).casefold().removeprefix("the ")
-        return next((e.id for e in self.entities if e.label in ("group", "unnamed") and e.name.casefold() == words), None)
+        return next(
+            (e.id for e in self.entities if e.label in ("group", "unnamed") and e.name.casefold() == words), None
+        )
 
     def _is_no_person(self, party: Party) -> bool:
         """A role and a name of which the cast took the whole for a body, or knows a part only."""

@@ -65,7 +65,9 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         if _describes_source(extraction.article.text, event, sources):
             continue
         who = [*event.actors, *event.recipients]
-        own = _own_sides(extraction, who, places) if family_of(event) == "contact" else _sides(extraction, event, places)
+        own = (
+            _own_sides(extraction, who, places) if family_of(event) == "contact" else _sides(extraction, event, places)
+        )
         status, voices = told(event, by_id)
         window = window_of(event.date, status, published, background=event.background)
         if status == "happened" and event.date and published and window.low > published:
@@ -172,11 +174,13 @@ def _refers(extraction: Extraction, event: Event) -> bool:
     """A noun with an article and no date."""
     start = event.trigger[0].start
     before = extraction.article.text[max(start - 30, 0) : start]
-    return event.date is None and bool(re.search(r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+)?$", before, re.I))
+    return event.date is None and bool(
+        re.search(r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+)?$", before, re.IGNORECASE)
+    )
 
 
 def _word(extraction: Extraction, event: Event) -> str:
-    """The class of the words that tell it, so that "reopen" and "opened" are of one kind, "ask" and "put a question"."""
+    """The class of the words that tell it: "reopen" and "opened" are of one kind, and "ask" and "put a question"."""
     if event.root == "CONSULT":
         return ""
     text = extraction.article.text
@@ -228,5 +232,3 @@ def _offices(extraction: Extraction, places: frozenset[str]) -> dict[str, set[st
 def _place(extraction: Extraction, event: Event) -> str:
     names = {entity.id: entity.name for entity in extraction.entities}
     return names.get(event.place or "", event.place or "")
-
-

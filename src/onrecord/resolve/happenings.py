@@ -130,13 +130,16 @@ def _length(when: str) -> int:
     if window is None:
         return 9999
     years = int(window.high[:4]) - int(window.low[:4])
-    return years * 366 + (int(window.high[5:7]) - int(window.low[5:7])) * 31 + int(window.high[8:]) - int(window.low[8:])
+    return (
+        years * 366 + (int(window.high[5:7]) - int(window.low[5:7])) * 31 + int(window.high[8:]) - int(window.low[8:])
+    )
 
 
 def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]:
     """The days of publication on which the status changed, "" for reports without a date."""
     found: list[tuple[str, Status]] = []
-    window = Happening("", tuple(accounts)).window
+    dated = any(days_of(a.date) for a in accounts)
+    window = Happening("", tuple(accounts)).window if dated else Window(FIRST, LAST)
     voices: set[str] = set()
     status: Status | None = None
     for day in sorted({a.published or "" for a in accounts}):
@@ -156,7 +159,7 @@ def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]
 def _as_of(account: Account, window: Window) -> Status:
     """Before its day an event has not happened, whatever a noun without a tense may seem to say."""
     early = bool(account.published) and str(account.published) < window.low
-    return "planned" if account.status in ("happened", "alleged", "hypothetical") and early else account.status
+    return "planned" if account.status in ("happened", "alleged") and early else account.status
 
 
 def _move(before: Status | None, told: set[Status]) -> Status:
@@ -164,12 +167,12 @@ def _move(before: Status | None, told: set[Status]) -> Status:
         return before
     for status in ("called off", "happened"):
         if status in told:
-            return status  # type: ignore[return-value]
+            return status
     if "denied" in told:
         return "denied"
     if before == "denied":
         return before
     for status in ("alleged", "planned"):
         if status in told or before == status:
-            return status  # type: ignore[return-value]
+            return status
     return "hypothetical"

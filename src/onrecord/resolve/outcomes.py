@@ -1,4 +1,4 @@
-"""What later reports say became of something that was to come: it happened, was called off, is said again, is not yet."""
+"""What later reports say became of what was to come: it happened, was called off, is said again, is not yet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.records import Extraction, Span
@@ -38,7 +38,9 @@ _AHEAD = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|no|nobody|without)\b|n['’]t\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refus\w+|declin\w+|doubt\w*|ruled? out)\b", re.IGNORECASE)
-_CLAUSES = re.compile(r"[,;:]|\s[-–—]\s|\b(?=(?:that|which|who|whether|if|unless|when|but|although|though)\b)", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"[,;:]|\s[-–—]\s|\b(?=(?:that|which|who|whether|if|unless|when|but|although|though)\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def outcome_of(matter: Matter, told: Sequence[tuple[str, Told]], as_of: str) -> 
     known = [(day, what) for day, what in told if day <= as_of]
     for what in ("called off", "happened"):
         if any(one == what for _, one in known):
-            return what  # type: ignore[return-value]
+            return what
     if matter.window is not None:
         later = [day for day, _ in known if day > (matter.published or "")]
         return "open" if as_of <= matter.window.high else "overdue" if later else "silent"

@@ -206,6 +206,8 @@ def _event_in(extraction: Extraction, span: Span, conditions: Sequence[Span]) ->
     """The first event of its words that is to come: what has a mode before what has none."""
     starts = [event.trigger[0].start for event in extraction.events]
     first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-    free = [e for e in extraction.events[first:last] if not any(c.start <= e.trigger[0].start < c.end for c in conditions)]
+    free = [
+        e for e in extraction.events[first:last] if not any(c.start <= e.trigger[0].start < c.end for c in conditions)
+    ]
     ahead = [e for e in free if e.status in ("planned", "hypothetical")]
     return min(ahead, key=lambda e: (e.mode not in _PLANNED_MODES, e.trigger), default=None)

@@ -61,7 +61,7 @@ class ReleaseRow:
 
     @property
     def check(self) -> str:
-        """What counts and names say of each other: "counts differ", "more named than counted", "31 counted, 3 named"."""
+        """What counts and names say of each other: "more named than counted: ...", "31 counted, 3 named"."""
         numbers = sorted({count.number for count in self.counts})
         if not numbers:
             return f"no count, {len(self.named)} named"

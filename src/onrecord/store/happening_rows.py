@@ -162,7 +162,9 @@ def _rows(db: sqlite3.Connection, as_of: str | None, chosen: list[str] | None) -
     else:
         rows = [row for one in chosen for row in db.execute(f"{query} WHERE a.happening_id = ?", (one,))]
     rows = [row for row in rows if as_of is None or (row["day"] and row["day"] <= as_of)]
-    return sorted(rows, key=lambda row: (row["day"] or "", row["outlet"], row["doc"], row["version_id"], row["position"]))
+    return sorted(
+        rows, key=lambda row: (row["day"] or "", row["outlet"], row["doc"], row["version_id"], row["position"])
+    )
 
 
 def _grouped(rows: Iterable[sqlite3.Row]) -> dict[str, list[sqlite3.Row]]:
@@ -299,5 +301,3 @@ def _places(rows: Sequence[sqlite3.Row], events: Sequence[Event], texts: _Texts)
         if event.place:
             found[texts.entities(row["version_id"]).get(event.place, (event.place,))[0]] += 1
     return tuple(sorted(found, key=lambda place: (-found[place], place)))
-
-

@@ -1,4 +1,4 @@
-"""Events across articles kept up with the record: accounts that are new are joined, those that changed are taken anew."""
+"""Events across articles kept up with the record: new accounts are joined, those that changed are taken anew."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 from onrecord import ids
 from onrecord.resolve.accounts import Account, find_accounts
@@ -58,10 +59,10 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
 
 def to_account(row: sqlite3.Row) -> Account:
     """As `accounts` holds it: its parties are names of the record, not yet people."""
-    fields = json.loads(row["data"])
-    sets = {name: frozenset(fields.pop(name)) for name in _SETS}
-    window = Window(*fields.pop("window"))
-    return Account(article=row["version_id"], event=row["event"], status=row["status"], window=window, **fields, **sets)
+    fields: dict[str, Any] = json.loads(row["data"])
+    fields |= {name: frozenset(fields[name]) for name in _SETS}
+    fields["window"] = Window(*fields["window"])
+    return Account(article=row["version_id"], event=row["event"], status=row["status"], **fields)
 
 
 class People:

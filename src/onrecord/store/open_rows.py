@@ -55,7 +55,11 @@ class OpenRow:
 
 def open_matters(db: sqlite3.Connection, as_of: str | None = None) -> list[OpenRow]:
     """By the day for which they are, those without one last. `as_of` is by default the last day of the record."""
-    days = [str(row[0]) for row in db.execute(f"SELECT DISTINCT {_DAY} AS day FROM versions v WHERE current ORDER BY 1") if row[0]]
+    days = [
+        str(row[0])
+        for row in db.execute(f"SELECT DISTINCT {_DAY} AS day FROM versions v WHERE current ORDER BY 1")
+        if row[0]
+    ]
     last = as_of or (days[-1] if days else "9999-12-31")
     rows = db.execute(f"{_SELECT} FROM prospects p JOIN versions v ON v.id = p.version_id AND v.current").fetchall()
     grouped: dict[str, list[sqlite3.Row]] = {}
@@ -136,9 +140,7 @@ def _open(
     )
 
 
-def _turning_days(
-    start: str, matter: Matter, told: Sequence[tuple[str, Told]], days: Sequence[str]
-) -> list[str]:
+def _turning_days(start: str, matter: Matter, told: Sequence[tuple[str, Told]], days: Sequence[str]) -> list[str]:
     """The days of reports on which the outcome may be another than before; never none."""
     moments = {start, days[-1], *(day for day, _ in told)}
     if matter.window:
@@ -171,9 +173,7 @@ def _happening(
             ).fetchall()
             accounts: list[Account] = [people.account(one) for one in told]
             moved: list[tuple[str, Told]] = [
-                (day, status)  # type: ignore[misc]
-                for day, status in status_by_day(accounts)
-                if status in ("happened", "called off")
+                (day, status) for day, status in status_by_day(accounts) if status in ("happened", "called off")
             ]
             return str(found[0]), moved
     return None, []

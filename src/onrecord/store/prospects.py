@@ -101,7 +101,7 @@ def _keep(
             published,
             json.dumps(sorted(prospect.terms), ensure_ascii=False),
             json.dumps(sorted(prospect.doing), ensure_ascii=False),
-            json.dumps(sorted({links[one] for one in (prospect.by, *prospect.who) if one in links})),
+            json.dumps(sorted({links[one] for one in (prospect.by or "", *prospect.who) if one in links})),
         ),
     )
     rows = [(term, published or "", done.lastrowid) for term in sorted(prospect.terms)]
@@ -119,7 +119,7 @@ def _same_matter(
         day = prospect.due is not None and row["due"] == prospect.due and row["kind"] == prospect.kind
         if row["by_entity"] == prospect.by and row["kind"] == prospect.kind and (day or shared >= _MIN_SAME):
             return str(row["matter_id"])
-    names = frozenset(links[one] for one in (prospect.by, *prospect.who) if one in links)
+    names = frozenset(links[one] for one in (prospect.by or "", *prospect.who) if one in links)
     days = frozenset([prospect.window] if prospect.window else [])
     told = Report(prospect.span, prospect.terms, names, days, ((prospect.terms, "said again"),))
     for matter_id, matter in _lookup(db, prospect.terms, published, version_id):

@@ -66,6 +66,12 @@ _QUERIES = {
         JOIN versions v ON v.id = f.version_id
         ORDER BY v.article_id, v.number, f.party, f.name, f.place, f.office""",
     "judgements": "SELECT * FROM judgements ORDER BY id",
+    "accounts": """SELECT a.happening_id, a.version_id, a.event, a.position, a.status, a.data FROM accounts a
+        JOIN versions v ON v.id = a.version_id ORDER BY v.article_id, v.number, a.position""",
+    "prospects": """SELECT p.matter_id, p.version_id, p.position, p.statement_id, p.kind, p.by_entity, p.who, p.event,
+        p.due, p.deadline, p.start, p."end", p.conditions, p.published, p.terms, p.doing, p.names FROM prospects p
+        JOIN versions v ON v.id = p.version_id ORDER BY v.article_id, v.number, p.position""",
+    "outcomes": "SELECT * FROM outcomes ORDER BY matter_id, version_id, start",
     "readings": "SELECT version_id, statements, entities FROM readings ORDER BY version_id",
     "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
 }

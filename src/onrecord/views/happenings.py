@@ -11,6 +11,7 @@ from onrecord.store.contact_rows import ContactRow, ReleaseRow
 from onrecord.store.happening_rows import AccountRow, HappeningRow
 from onrecord.store.open_rows import OpenRow, Telling
 from onrecord.views.claims import SHORT_ID, shorten
+from onrecord.views.templating import format_count
 
 
 def show_timeline(console: Console, rows: Sequence[HappeningRow]) -> None:
@@ -55,7 +56,9 @@ def show_open(console: Console, rows: Sequence[OpenRow]) -> None:
         _line(console, f"    {shorten(row.words)}")
         for condition in row.conditions:
             _line(console, f"    on condition: {shorten(condition)}")
-        _line(console, f"    {row.id[:SHORT_ID]}  {'; '.join(f'{outcome} {day}'.strip() for day, outcome in row.by_day)}")
+        _line(
+            console, f"    {row.id[:SHORT_ID]}  {'; '.join(f'{outcome} {day}'.strip() for day, outcome in row.by_day)}"
+        )
         for telling in (*row.tellings, *row.reports):
             _line(console, f"      {telling_line(telling)}")
     _none(console, rows)
@@ -79,7 +82,7 @@ def moves(row: HappeningRow) -> str:
 
 def count(row: HappeningRow) -> str:
     outlets = len(row.outlets)
-    return f"{row.reports} {'report' if row.reports == 1 else 'reports'}, {outlets} {'outlet' if outlets == 1 else 'outlets'}"
+    return f"{format_count(row.reports, 'report')}, {format_count(outlets, 'outlet')}"
 
 
 def account_line(account: AccountRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.views.marks import Piece, Segment, make_visible, quote_pieces
@@ -55,7 +55,7 @@ def name_roles(segment: Segment) -> str:
 def make_environment(package: str) -> Environment:
     """Templates of a package. Everything that comes from a record is escaped, and what would act is made visible."""
     environment = Environment(
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("onrecord.views")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -80,10 +80,10 @@ def draw_timeline(rows: Sequence[HappeningRow]) -> Markup:
         y = _TOP + _ROW * number + _ROW // 2
         parts.append(_event(row, y, _x(low, first, last), _x(high, first, last)))
     label = f"{len(drawn)} events from {format_day(first.isoformat())} to {format_day(last.isoformat())}"
-    return Markup(
+    return Markup(  # noqa: S704 - all words are escaped
         f'<svg class="timeline" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(label)}" '
         f'font-size="12.5" font-family="inherit" fill="currentColor">{"".join(parts)}</svg>'
-    )  # noqa: S704 - all words are escaped
+    )
 
 
 def _place(row: HappeningRow) -> tuple[str, str]:

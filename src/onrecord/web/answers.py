@@ -55,6 +55,7 @@ STATIC = {
     "article.js": "text/javascript",
     "claims.js": "text/javascript",
     "disagreements.js": "text/javascript",
+    "timeline.css": "text/css",
     "room.svg": "image/svg+xml",
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a table program would compute a cell that begins so
@@ -65,7 +66,8 @@ class Pages:
 
     def __init__(self) -> None:
         folder = files("onrecord.web").joinpath("static")
-        self.static = {name: folder.joinpath(name).read_bytes() for name in STATIC}
+        shared = files("onrecord.views").joinpath("templates")  # what the report has, too
+        self.static = {n: (shared if n == "timeline.css" else folder).joinpath(n).read_bytes() for n in STATIC}
         self.mark = sha256(b"".join(self.static.values())).hexdigest()[:12]  # so that no old copy is used
         self.templates: Environment = make_environment("onrecord.web")
         self.templates.filters.update(

@@ -6,6 +6,8 @@ PAGES = (
     ("/", "Story"),
     ("/claims", "Claims"),
     ("/disagreements", "Disagreements"),
+    ("/timeline", "Timeline"),
+    ("/to-come", "To come"),
     ("/contacts", "Contacts"),
     ("/articles", "Articles"),
     ("/speakers", "Speakers"),

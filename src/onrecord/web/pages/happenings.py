@@ -1,0 +1,64 @@
+"""The pages Timeline and To come of the reading room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request
+from starlette.responses import Response
+
+from onrecord.store.happening_rows import AccountRow, HappeningRow
+from onrecord.store.open_rows import OpenRow, Telling
+from onrecord.views.timeline import draw_timeline
+from onrecord.web.asking import enter, page, show
+from onrecord.web.links import link_article
+from onrecord.web.listing import ON_PAGE, PageNumber, make_part
+from onrecord.web.shapes import Part
+
+Name = Annotated[str, Query(max_length=200, description="A part of a name, in whole words")]
+Root = Annotated[str, Query(max_length=40, description="A PLOVER root or a mode: CONSULT, call, release ...")]
+AsOf = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="What was published by that day")]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Events by their days with all accounts; `picture` is of those that the page lists."""
+
+    part: Part
+    who: str
+    root: str
+    events: tuple[HappeningRow, ...]
+    total: int
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToComePage:
+    """What was to come and what became of it, as of a day."""
+
+    part: Part
+    as_of: str
+    matters: tuple[OpenRow, ...]
+
+
+def add_happenings(app: FastAPI) -> None:
+    @page(app, "/timeline", TimelinePage)
+    def timeline(request: Request, who: Name = "", root: Root = "", page: PageNumber = 1) -> Response:
+        """Events of the record, the same event in several articles once."""
+        found = enter(request)[0].record().happenings(who=who or None, root=root or None)
+        rows = [row for row in found if not row.background]
+        shown = tuple(rows[(page - 1) * ON_PAGE : page * ON_PAGE])
+        data = TimelinePage(make_part(page, len(rows)), who, root, shown, len(shown), draw_timeline(shown))
+        return show(request, "timeline.html", data, link=link_words)
+
+    @page(app, "/to-come", ToComePage)
+    def to_come(request: Request, as_of: AsOf = "", page: PageNumber = 1) -> Response:
+        """What was planned, promised, threatened or expected, and what became of it."""
+        rows = enter(request)[0].record().open_matters(as_of or None)
+        shown = tuple(rows[(page - 1) * ON_PAGE : page * ON_PAGE])
+        return show(request, "to_come.html", ToComePage(make_part(page, len(rows)), as_of, shown), link=link_words)
+
+
+def link_words(told: AccountRow | Telling) -> str:
+    return link_article(told.article_id)

@@ -1,0 +1,121 @@
+"""Which accounts are one event, and how its status moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.records import Status
+from onrecord.resolve.accounts import Account
+from onrecord.resolve.event_days import window_of
+from onrecord.resolve.happenings import Happening, best_date, choose, status_by_day
+
+
+def account(
+    published: str,
+    status: Status = "happened",
+    date: str | None = None,
+    *,
+    people: str = "lee varn",
+    kind: str = "call",
+    family: str = "contact",
+    **fields: object,
+) -> Account:
+    names = frozenset(people.split())
+    made = Account(
+        article=f"a{published}{status}",
+        event="v1",
+        published=published,
+        family=family,
+        kind=kind,
+        parties=names,
+        people=names,
+        sides=frozenset(),
+        terms=frozenset(),
+        window=window_of(date, status, published, background=False),
+        date=date,
+        status=status,
+        voices=frozenset(),
+        place="",
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def one(*accounts: Account) -> Happening:
+    return Happening("h1", accounts)
+
+
+def test_happenings_an_alleged_contact_without_a_date_and_a_later_dated_one_are_two() -> None:
+    alleged = account("2025-02-10", "alleged")
+    assert choose(account("2025-02-13", date="2025-02-12"), [one(alleged)]) is None
+
+
+def test_happenings_an_alleged_contact_is_the_one_that_is_confirmed_of_a_day_before() -> None:
+    alleged = account("2026-03-03", "alleged")
+    assert choose(account("2026-03-06", date="2026-02-28"), [one(alleged)]) is not None
+
+
+def test_happenings_two_others_or_another_way_is_another_contact() -> None:
+    known = one(account("2026-03-06", date="2026-03-05"))
+    assert choose(account("2026-03-07", date="2026-03-05", people="lee osk"), [known]) is None
+    assert choose(account("2026-03-07", date="2026-03-05", kind="meeting"), [known]) is None
+    assert choose(account("2026-03-07", date="2026-03-05", kind=""), [known]) is not None
+
+
+def test_happenings_a_planned_meeting_that_took_place_is_one_event_whose_status_moved() -> None:
+    planned = account("2026-03-01", "planned", "2026-03-11", kind="meeting")
+    done = account("2026-03-12", "happened", "2026-03-11", kind="meeting")
+    assert choose(done, [one(planned)]) is not None
+    assert status_by_day([planned, done]) == (("2026-03-01", "planned"), ("2026-03-12", "happened"))
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (["planned", "called off", "planned"], ["planned", "called off"]),
+        (["alleged", "denied"], ["alleged", "denied"]),
+        (["alleged", "denied", "happened"], ["alleged", "denied", "happened"]),
+        (["happened", "denied"], ["happened"]),
+        (["hypothetical", "planned"], ["hypothetical", "planned"]),
+    ],
+)
+def test_happenings_status_moves_by_a_fixed_rule(told: list[Status], expected: list[Status]) -> None:
+    accounts = [account(f"2026-03-{day:02}", status) for day, status in enumerate(told, 1)]
+    assert [status for _, status in status_by_day(accounts)] == expected
+
+
+def test_happenings_two_named_voices_make_an_alleged_event_one_that_happened() -> None:
+    first = account("2026-03-01", "alleged", voices=frozenset(["lee"]))
+    same = account("2026-03-02", "alleged", voices=frozenset(["lee"]))
+    other = account("2026-03-03", "alleged", voices=frozenset(["varn"]))
+    assert status_by_day([first, same, other]) == (("2026-03-01", "alleged"), ("2026-03-03", "happened"))
+
+
+def test_happenings_before_its_day_nothing_has_happened_whatever_a_noun_seems_to_say() -> None:
+    visit = account("2026-03-01", "happened", kind="visit")
+    dated = account("2026-03-01", "planned", "2026-03-11", kind="visit")
+    assert status_by_day([visit, dated]) == (("2026-03-01", "planned"),)
+
+
+def test_happenings_the_best_date_is_the_most_precise_one() -> None:
+    accounts = [account("2026-03-12", date=date) for date in ("2026-03", "2026-03-11", "2026", None)]
+    assert best_date(accounts) == "2026-03-11"
+
+
+@given(st.permutations(range(4)))
+def test_happenings_the_choice_does_not_depend_on_the_order_of_what_is_known(order: list[int]) -> None:
+    known = [Happening(f"h{i}", (account("2026-03-06", date=f"2026-03-0{i + 1}"),)) for i in range(4)]
+    chosen = choose(account("2026-03-07", date="2026-03-03"), [known[i] for i in order])
+    assert chosen is not None
+    assert chosen.id == "h2"
+
+
+@given(
+    st.lists(st.sampled_from(["happened", "planned", "alleged", "denied", "called off", "hypothetical"]), min_size=1)
+)
+def test_happenings_the_status_of_a_day_does_not_depend_on_the_order_of_its_accounts(told: list[Status]) -> None:
+    accounts = [account("2026-03-06", status, event=f"v{i}") for i, status in enumerate(told)]
+    assert status_by_day(accounts) == status_by_day(accounts[::-1])
