@@ -21,6 +21,7 @@ from onrecord.store.transaction import transaction
 
 MOST_COMPARED = 8  # of the articles on one story, the most similar: each costs about 20 milliseconds
 _MOST_COPIED = 12
+_KEPT = 200  # articles, of about 300 KB each, that are not to be read again for the next comparison
 _COMMON_WORD = 5000  # articles; a word of more of them finds no candidates
 _COMMON_FINGERPRINT = 200
 _LEAST_FINGERPRINTS = 2
@@ -33,7 +34,7 @@ Load = Callable[[str], discrepancies.Reading]
 def compare_new(db: sqlite3.Connection) -> int:
     """How many versions were compared that had not been."""
     done = 0
-    load = lru_cache(maxsize=64)(lambda version_id: _load(db, version_id))
+    load = lru_cache(maxsize=_KEPT)(lambda version_id: _load(db, version_id))
     while row := db.execute(
         """SELECT v.id FROM versions v LEFT JOIN compared c ON c.version_id = v.id
         WHERE c.key IS NULL ORDER BY v.rowid LIMIT 1"""
