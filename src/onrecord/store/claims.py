@@ -12,7 +12,7 @@ from onrecord.resolve.claims import GRANTED, Join, Known, gather, weigh_by
 from onrecord.resolve.propositions import Content, Proposition, find_propositions, outlet_party, party_of
 from onrecord.resolve.sides import find_affiliations
 from onrecord.store import read
-from onrecord.store.transaction import transaction
+from onrecord.store.transaction import Tell, transaction
 
 GROUP = 20  # articles a transaction
 _ENTRIES = 8  # the rarest features of a proposition, by which others are found
@@ -20,7 +20,7 @@ _CANDIDATES = 40  # that share most of them
 _TOO_COMMON = 3000  # propositions; what that many share finds none
 
 
-def reconcile(db: sqlite3.Connection) -> int:
+def reconcile(db: sqlite3.Connection, tell: Tell | None = None) -> int:
     """Gather in what is new, in the order of publication; how many versions of articles that were."""
     rows = db.execute(
         """SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM claim_versions)
@@ -32,6 +32,8 @@ def reconcile(db: sqlite3.Connection) -> int:
         with transaction(db):
             for version_id in waiting[at : at + GROUP]:
                 _gather_version(db, version_id, press)
+        if tell:
+            tell("gathering claims", min(at + GROUP, len(waiting)), len(waiting))
     return len(waiting)
 
 
