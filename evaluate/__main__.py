@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from evaluate import bench, calibration, contacts, gate, nested, people, planted, web
+from evaluate import bench, calibration, contacts, gate, growth, nested, people, planted, web
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.output import print_figures, print_misses, show_progress
 from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
@@ -45,7 +45,13 @@ def run_score(args: argparse.Namespace) -> int:
 
 
 def run_growth(args: argparse.Namespace) -> int:
-    steps = people.measure_growth(args.numbers)
+    if args.what == "reconcile":
+        if args.input is None:
+            raise InputError("`growth reconcile` needs a file that `onrecord read` wrote")
+        costs = list(growth.measure(args.input, args.numbers or growth.NUMBERS))
+        print_figures({"growth": [cost.as_row() for cost in costs]}, growth.show(costs), as_json=args.json)
+        return 0
+    steps = people.measure_growth(args.numbers or people.NUMBERS)
     rows = [step.as_row() for step in steps]
     print_figures({"growth": rows}, people.show_growth(steps), as_json=args.json)
     return 0
@@ -162,10 +168,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     calibrated.add_argument("--json", action="store_true", help="one JSON object")
 
-    growth = command("growth", run_growth, "what linking people costs while a record grows, and memory")
-    growth.add_argument("what", choices=("people",))
-    growth.add_argument("--numbers", type=int, nargs="+", default=people.NUMBERS, help="articles of the record")
-    growth.add_argument("--json", action="store_true", help="one JSON object")
+    grown = command("growth", run_growth, "what an article costs while a record grows: linking people, or all of it")
+    grown.add_argument("what", choices=("people", "reconcile"))
+    grown.add_argument("input", type=Path, nargs="?", metavar="READ.jsonl", help="reconcile: what `read` wrote")
+    grown.add_argument("--numbers", type=int, nargs="+", help="articles of the record")
+    grown.add_argument("--json", action="store_true", help="one JSON object")
 
     speed = command("bench", run_bench, "words per second and memory on one core")
     speed.add_argument("input", type=Path, nargs="*", help="articles as JSON lines; without any, the sample story")

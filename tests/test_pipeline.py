@@ -17,6 +17,7 @@ from onrecord.records import Article, Extraction, Skipped
 from onrecord.runner.local import LocalRunner
 from onrecord.settings import Settings
 from onrecord.store.record import Record
+from onrecord.store.transaction import Tell
 from tests.runner.fakes import DEADLY, doc_of, read_first_word
 
 SETTINGS = Settings(any_language=True)
@@ -45,7 +46,9 @@ class FakeRecord:
     def skipped(self) -> list[Skipped]:
         return [result for result in self.results if isinstance(result, Skipped)]
 
-    def reconcile(self) -> int:
+    def reconcile(self, tell: Tell | None = None) -> int:
+        if tell:
+            tell("comparing", 1, 1)
         return 0
 
     def forget(self, skipped: Iterable[Skipped]) -> None:

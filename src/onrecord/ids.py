@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def digest_of(*fields: str | None) -> str:
@@ -23,6 +24,7 @@ def version_id(article: str, sha256: str) -> str:
     return digest_of("version", article, sha256)
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """A name as it is compared: without case, accents and punctuation. Never empty for a name that is not."""
     key = _plain(name)

@@ -16,6 +16,7 @@ from onrecord.inference.weights import load_model
 from onrecord.ingest.files import RawItem, iter_items
 from onrecord.records import Article, Extraction, Skipped
 from onrecord.settings import Settings
+from onrecord.store.transaction import Tell
 from onrecord.text.article import to_article
 
 # The model reads the articles of a batch together; more would not be faster, and a kill would cost more of them.
@@ -53,7 +54,7 @@ class Store(Protocol):
 
     def skipped(self) -> list[Skipped]: ...
 
-    def reconcile(self) -> int:
+    def reconcile(self, tell: Tell | None = None) -> int:
         """Work on what is new in the record: who is who, and what accounts share or dispute."""
 
     def forget(self, skipped: Iterable[Skipped]) -> None:
@@ -137,6 +138,7 @@ def add(
     run: Run | None = None,
     again: bool = False,
     read_articles: ReadArticles | None = None,
+    tell: Tell | None = None,
 ) -> Tally:
     """Read the inputs into the record. What it knows already is not read again, unless `again`."""
     run = run or run_here
@@ -162,7 +164,7 @@ def add(
     # 6. What earlier runs skipped at these places, and this one did not.
     record.forget(earlier.mended())
     # 7. Who is who over the whole record; copies, discrepancies and drifting quotations between articles.
-    record.reconcile()
+    record.reconcile(tell)
     return tally
 
 

@@ -1,4 +1,4 @@
-"""How far reading has come: a moving line on a terminal, a plain line now and then elsewhere; always on stderr."""
+"""How far a run has come: a moving line on a terminal, a plain line now and then elsewhere; always on stderr."""
 
 from __future__ import annotations
 
@@ -51,6 +51,14 @@ class ReadingProgress:
             self._bar.update(self._task, description=self._line())
         elif (self.articles + self.skipped) % LINE_EVERY == 0:
             print(f"{self._line()}, {time.monotonic() - self._started:.0f} s", file=sys.stderr, flush=True)
+
+    def tell(self, step: str, done: int, of: int) -> None:
+        """How far a step of reconcile has come, in articles."""
+        line = f"{step}: {done:,} of {of:,} articles"
+        if self._bar:
+            self._bar.update(self._task, description=line)
+        elif done % LINE_EVERY == 0:
+            print(f"{line}, {time.monotonic() - self._started:.0f} s", file=sys.stderr, flush=True)
 
     def _line(self) -> str:
         skipped = f", {self.skipped:,} skipped" if self.skipped else ""

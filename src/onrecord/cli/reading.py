@@ -115,7 +115,7 @@ def add(path: Path, inputs: list[str], settings: Settings, *, again: bool = Fals
             if isinstance(result, Skipped) and len(told) < MAX_TOLD:
                 told.append(result)
 
-        tally = pipeline.add(record, inputs, settings, note, run=run, again=again)
+        tally = pipeline.add(record, inputs, settings, note, run=run, again=again, tell=progress.tell)
     done = [f"{number:,} {outcome}" for outcome, number in tally.outcomes.items()]
     warn(f"{path}: {', '.join(done) or NOTHING}")
     return tell_end(tally.articles, tally.undated, tally.skipped, told)

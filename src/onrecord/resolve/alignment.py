@@ -16,6 +16,7 @@ from onrecord.resolve.words import weight
 
 MIN_SIMILARITY = 0.3
 _MARGIN = 1.15  # the best partner must be this much better than the second: "He declined to comment." fits many
+_LEAST_OF_USE = MIN_SIMILARITY / _MARGIN  # what is less alike is neither a partner nor in a partner's way
 _FEWEST_WORDS = 4
 _LEAST_WEIGHT = 1.2  # of a common word: two short sentences of common words alone can be the same
 _SMALL_WEIGHT = 0.4
@@ -97,7 +98,9 @@ def weigh(sentences: Sequence[Sentence]) -> tuple[Weights, ...]:
 
 
 def _compare_all(ours: Sequence[Weights], theirs: Sequence[Weights]) -> dict[int, dict[int, float]]:
-    """Pairs of sentences that share a word which is not small."""
+    """Pairs of sentences that share a word which is not small. Where small words cannot lift two sentences to
+    _LEAST_OF_USE they are left out: vectors have length 1, so they add no more than the length of their part.
+    """
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for j, weights in enumerate(theirs):
         for word, value in weights.items():
@@ -110,8 +113,10 @@ def _compare_all(ours: Sequence[Weights], theirs: Sequence[Weights]) -> dict[int
                 for j, other in index.get(word, ()):
                     row[j] = row.get(j, 0.0) + value * other
         small = {word: value for word, value in weights.items() if word in _SMALL_WORDS}
-        for j in row:
-            row[j] += sum(value * theirs[j].get(word, 0.0) for word, value in small.items())
+        most = math.sqrt(sum(value * value for value in small.values()))
+        for j, value in row.items():
+            if value + most >= _LEAST_OF_USE:
+                row[j] += sum(own * theirs[j].get(word, 0.0) for word, own in small.items())
         if row:
             table[i] = row
     return table

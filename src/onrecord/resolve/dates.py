@@ -39,6 +39,9 @@ class DateWords:
     value: tuple[int, ...]
 
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
 def find_dates(sentence: Sentence) -> tuple[DateWords, ...]:
     return tuple(_iter_dates(sentence.tokens))
 
@@ -50,7 +53,7 @@ def _iter_dates(tokens: Sequence[Token]) -> Iterator[DateWords]:
             yield DateWords(token.span, "weekday", (_DAYS.index(word.removesuffix("s")),))
         elif word in _MONTHS and token.text[0].isupper():
             yield from _read_month(tokens, place, _MONTHS[word])
-        elif re.fullmatch(r"(?:1[5-9]|20)\d\d", word) and _is_year(tokens, place):
+        elif _YEAR.fullmatch(word) and _is_year(tokens, place):
             yield DateWords(token.span, "year", (int(word),))
         elif word[0].isdigit():
             yield from _read_clock(tokens, place)

@@ -20,7 +20,7 @@ from onrecord.resolve.numbers import Quantity, agree
 from onrecord.resolve.sentences import Sentence, read_sentences
 from onrecord.resolve.tolls import State, Toll, find_tolls
 from onrecord.resolve.words import is_common
-from onrecord.resolve.written_names import find_names, is_respelled
+from onrecord.resolve.written_names import is_respelled
 
 Kind = Literal["number", "date", "name", "participants", "negation", "spelling", "wording"]
 Relation = Literal["conflict", "development", "difference"]
@@ -220,8 +220,8 @@ def _from_spellings(a: Reading, b: Reading) -> Iterator[Discrepancy]:
 def _full_names(reading: Reading) -> dict[tuple[str, ...], Side]:
     """Two words and more, where each is first."""
     found: dict[tuple[str, ...], Side] = {}
-    for sentence in reading.sentences:
-        for name in find_names(sentence):
+    for sentence, parts in zip(reading.sentences, reading.account.parts, strict=True):
+        for name in parts.names:
             words = tuple(token for token in sentence.tokens[name.first : name.end] if token.is_word)
             for size in (2, 3):  # "Special Envoy Emrik Tolvaj" ends with the name
                 key = name.words[-size:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.records import Article, Span
 from onrecord.resolve.words import stem
@@ -20,15 +21,11 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     text: str
     span: Span  # of the text, or of the title
     stem: str
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
+    is_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def _iter_sentences(
         inside = [quotation for quotation in quotations if paragraph.start <= quotation.start < paragraph.end]
         for span in _split(plain, paragraph):
             tokens = tuple(
-                Token(match.group(), Span(*match.span()), stem(match.group()))
+                Token(word := match.group(), Span(*match.span()), stem(word), word[0].isalnum())
                 for match in _TOKEN.finditer(plain, span.start, span.end)
             )
             if any(token.is_word for token in tokens):

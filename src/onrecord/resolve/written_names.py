@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.ids import name_key
 from onrecord.records import Span
@@ -51,6 +51,7 @@ def _iter_names(sentence: Sentence) -> Iterator[Name]:
         place = end
 
 
+@lru_cache(maxsize=1 << 16)
 def may_be_name(word: str) -> bool:
     """Written great, and neither a title of address nor a day or month."""
     word = word.removesuffix("'s")
@@ -61,8 +62,10 @@ def _is_name_word(tokens: Sequence[Token], place: int, sentence: Sentence) -> bo
     word = tokens[place].text.removesuffix("'s")
     if not may_be_name(word):
         return False
+    if not is_common(word):
+        return True
     opens = not any(token.is_word for token in tokens[:place]) or tokens[place - 1].text in ('"', "'", ":")
-    return not is_common(word) or not (opens or _is_title_case(sentence))
+    return not opens and not _is_title_case(sentence)
 
 
 def _is_title_case(sentence: Sentence) -> bool:
@@ -71,6 +74,7 @@ def _is_title_case(sentence: Sentence) -> bool:
     return 2 * sum(token.text[0].isupper() for token in words) > len(words)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_alike(a: str, b: str) -> bool:
     """Two spellings of one name: most letters in common, or the beginning (Osmeria, Osmerian)."""
     a, b = _plain_sounds(a), _plain_sounds(b)

@@ -16,7 +16,7 @@ from onrecord.resolve.proposition import Proposition
 from onrecord.resolve.propositions import find_propositions
 from onrecord.resolve.sides import find_affiliations
 from onrecord.store import judgements, read
-from onrecord.store.transaction import transaction
+from onrecord.store.transaction import Tell, transaction
 
 GROUP = 20  # articles a transaction
 _ENTRIES = 8  # the rarest features of a proposition, by which others are found
@@ -25,7 +25,7 @@ _BESIDES = (GRANTED, NUMBER)  # further claims of a proposition that has one
 _TOO_COMMON = 3000  # propositions; what that many share finds none
 
 
-def reconcile(db: sqlite3.Connection) -> int:
+def reconcile(db: sqlite3.Connection, tell: Tell | None = None) -> int:
     """Gather in what is new, in the order of publication; how many versions of articles that were."""
     rows = db.execute(
         """SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM claim_versions)
@@ -38,6 +38,8 @@ def reconcile(db: sqlite3.Connection) -> int:
             for version_id in waiting[at : at + GROUP]:
                 _gather_version(db, version_id, press)
             judgements.apply_to_claims(db)
+        if tell:
+            tell("gathering claims", min(at + GROUP, len(waiting)), len(waiting))
     return len(waiting)
 
 

@@ -17,30 +17,33 @@ from functools import lru_cache
 from onrecord.records import Article
 from onrecord.resolve import copies, discrepancies, drift, stories
 from onrecord.store import read
-from onrecord.store.transaction import transaction
+from onrecord.store.transaction import Tell, transaction
 
 MOST_COMPARED = 8  # of the articles on one story, the most similar: each costs about 20 milliseconds
 _MOST_COPIED = 12
+_KEPT = 200  # articles, of about 300 KB each, that are not to be read again for the next comparison
 _COMMON_WORD = 5000  # articles; a word of more of them finds no candidates
 _COMMON_FINGERPRINT = 200
 _LEAST_FINGERPRINTS = 2
 _SAME_OUTLET_SHARE = 0.8  # texts of one outlet share its formulas
 
 
+_WAITING = "SELECT v.id FROM versions v LEFT JOIN compared c ON c.version_id = v.id WHERE c.key IS NULL"
 Load = Callable[[str], discrepancies.Reading]
 
 
-def compare_new(db: sqlite3.Connection) -> int:
+def compare_new(db: sqlite3.Connection, tell: Tell | None = None) -> int:
     """How many versions were compared that had not been."""
+    load = lru_cache(maxsize=_KEPT)(lambda version_id: _load(db, version_id))
+    waiting = db.execute(f"{_WAITING} ORDER BY v.rowid").fetchall()
     done = 0
-    load = lru_cache(maxsize=64)(lambda version_id: _load(db, version_id))
-    while row := db.execute(
-        """SELECT v.id FROM versions v LEFT JOIN compared c ON c.version_id = v.id
-        WHERE c.key IS NULL ORDER BY v.rowid LIMIT 1"""
-    ).fetchone():
+    for number, row in enumerate(waiting, 1):
         with transaction(db):
-            _compare(db, row["id"], load)
-        done += 1
+            if db.execute(f"{_WAITING} AND v.id = ?", (row["id"],)).fetchone():  # nobody else did it meanwhile
+                _compare(db, row["id"], load)
+                done += 1
+        if tell:
+            tell("comparing", number, len(waiting))
     return done
 
 

@@ -36,7 +36,7 @@ from onrecord.store.database import Mode, open_record
 from onrecord.store.judgements import Judgement, JudgementRow
 from onrecord.store.people_api import People
 from onrecord.store.speakers import SpeakerRow
-from onrecord.store.transaction import sqlite_errors
+from onrecord.store.transaction import Tell, sqlite_errors
 
 
 class Record:
@@ -80,14 +80,14 @@ class Record:
         """As `write.save_all`: lazy, an outcome for each item."""
         return write.save_all(self.db, items, self._run_id(), replace=replace)
 
-    def reconcile(self) -> int:
+    def reconcile(self, tell: Tell | None = None) -> int:
         """Link the people and bodies of what was added since, compare it with what was there, gather its claims.
 
-        How many texts that were. A killed run continues.
+        How many texts that were. A killed run continues. `tell` hears how far it has come.
         """
         linked = identities.reconcile(self.db)
         joined = happenings.reconcile(self.db)
-        return max(linked, joined, comparing.compare_new(self.db), claims.reconcile(self.db))
+        return max(linked, joined, comparing.compare_new(self.db, tell), claims.reconcile(self.db, tell))
 
     def discrepancies(self, *, relation: str | None = None) -> list[comparison_rows.DiscrepancyRow]:
         with self._errors():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from onrecord.errors import RecordError
+
+Tell = Callable[[str, int, int], None]  # hears of a long work: its step, the articles done, and all of them
 
 # By the beginning of SQLite's own name of the error; the first that fits is used.
 _ADVICE = {
