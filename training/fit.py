@@ -83,6 +83,21 @@ def load_reader(path: Path, *, names: bool | None = None) -> Reader:
     return reader
 
 
+def average(weights: dict[Path, float], output: Path) -> Path:
+    """The weighted mean of networks that were trained one from another (Wortsman et al. 2022). A table that a network
+    lacks, or has in another size, comes from the others.
+    """
+    tables = [(share, torch.load(path, weights_only=True)) for path, share in weights.items()]
+    last = tables[-1][1]
+    mean = {}
+    for name, table in last.items():
+        having = [(share, each[name]) for share, each in tables if name in each and each[name].shape == table.shape]
+        total = sum(share for share, _ in having)
+        mean[name] = sum((share / total * each.float() for share, each in having), torch.zeros(())).to(table.dtype)
+    torch.save(mean, output)
+    return output
+
+
 def loss_of(reader: Reader, batch: Sequence[Example], teacher: Reader | None = None, weight: float = 0.0) -> Tensor:
     """What the labels of a batch say, and, with a weight, what the teacher says of it."""
     arrays, live = stack_windows(batch)

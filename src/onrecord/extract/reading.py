@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import settle, to_statements
 from onrecord.extract.events import find_events
+from onrecord.extract.forms import add_forms
 from onrecord.extract.names import Seen, find_words
 from onrecord.extract.said_on import find_said_on
 from onrecord.extract.speakers import link_speakers
@@ -34,7 +35,8 @@ def read_articles(model: Model, articles: Sequence[Article], settings: Settings)
 def _read(
     article: Article, layout: Layout, words: Words, reading: Reading, tuning: Tuning, settings: Settings
 ) -> Extraction:
-    statements = to_statements(article.text, layout, words, settle(words, reading.candidates), tuning)
+    drafts = add_forms(layout, words, settle(words, reading.candidates))
+    statements = to_statements(article.text, layout, words, drafts, tuning)
     statements = _sure_enough(statements, settings.min_score)
     plain_words = find_words(layout)
     linked, mentions, entities = link_speakers(layout, plain_words, statements, _seen(words, reading))
