@@ -42,11 +42,15 @@ class Desk:
         self.known: list[Known] = []
         self.joins: dict[str, Join] = {}
 
-    def add(self, extraction: Extraction, doc: str, story: Sequence[str] = ()) -> list[Join]:
+    def add(self, extraction: Extraction, doc: str, story: Sequence[str] | None = None) -> list[Join]:
+        """`story` are the articles on the same matter; left out, all."""
         article = extraction.article
         outlet = outlet_party(article.outlet).key
+        story = [known.key.partition(":")[0] for known in self.known] if story is None else story
         found = find_propositions(extraction, doc, press=["outlet:gazette", "outlet:herald"])
-        joins = gather(found, lambda name: f"{doc}:{name}", outlet, article.published or "", self._find, even, story)
+        joins = gather(
+            found, lambda name: f"{doc}:{name}", outlet, article.published or "", self._find, even, story.__contains__
+        )
         for join in joins:
             p = join.proposition
             key = f"{doc}:{p.id}"
@@ -197,7 +201,7 @@ def test_gather_another_number_and_another_story_are_other_claims() -> None:
     desk = Desk()
     desk.add(crew("Eleven", "a"), "a")
     desk.add(crew("Twelve", "b", published="2031-05-04"), "b", story=["a"])
-    desk.add(crew("Eleven", "c", published="2031-05-05"), "c")
+    desk.add(crew("Eleven", "c", published="2031-05-05"), "c", story=[])
     assert len({desk.claim(f"{doc}:s1#{number}") for doc, number in (("a", 11), ("b", 12), ("c", 11))}) == 3
 
 
@@ -225,7 +229,7 @@ def test_gather_a_thing_that_was_handed_over_exists() -> None:
     later = tell(text, exists, people=["Rolf Ask"], published="2031-05-04", doc="b")
     desk.add(later, "b", story=["a"])
     assert desk.claim("b:s1") == desk.claim("a:s1")
-    desk.add(tell(text, exists, people=["Rolf Ask"], published="2031-05-04", doc="c"), "c")
+    desk.add(tell(text, exists, people=["Rolf Ask"], published="2031-05-04", doc="c"), "c", story=[])
     assert desk.claim("c:s1") != desk.claim("a:s1")
 
 
@@ -279,3 +283,18 @@ def test_gather_two_calls_of_the_same_people_on_two_days_are_two_claims() -> Non
     again = said("the palace", "said", "Rolf Ask and Ina Torv spoke by telephone on 5 May", unnamed=True)
     desk.add(tell(text, again, people=PEOPLE, published="2031-05-06"), "b")
     assert desk.claim("b:s1") != desk.claim("a:s1")
+
+
+def test_gather_words_without_a_name_are_one_claim_within_a_story_only() -> None:
+    text = "Three patients are in critical condition, the clinic said."
+    told = said("the clinic", "said", "Three patients are in critical condition", unnamed=True)
+    desk = Desk()
+    for doc in ("a", "b", "c"):
+        desk.add(tell(text, told, doc=doc), doc, story=["a"] if doc == "b" else [])
+    assert desk.claim("b:s1") == desk.claim("a:s1") != desk.claim("c:s1")
+
+
+def test_gather_what_is_called_off_without_a_word_before_is_told_and_not_withdrawn() -> None:
+    text = "Rolf Ask cancelled a speech in Osk on 2 May."
+    (join,) = Desk().add(tell(text, people=["Rolf Ask"]), "a")
+    assert join.kind == "asserts"

@@ -18,6 +18,7 @@ from onrecord.resolve.standing import StanceKind
 MIN_SCORE = 0.62
 MIN_SCORE_OF_REACTION = 0.45  # who denies or confirms speaks of something that was told
 MIN_SCORE_OF_OPPOSITE = 0.8  # "is" and "is not" must agree in nearly all else
+MIN_SCORE_APART = 0.85  # of articles that were not found to be on one story
 MIN_WEIGHT = 1.0  # of what they share; a feature that nothing else has weighs 1
 MIN_WORDS = 2  # where no doing, number or day is shared
 MIN_PARTICIPANTS = 2  # of a talk or visit that another article may speak of
@@ -128,7 +129,8 @@ def weigh_by(number: int, count: Callable[[str], int]) -> Weigh:
     return weigh
 
 
-def join_by_words(p: Proposition, candidates: Iterable[Known], weigh: Weigh) -> Join | None:
+def join_by_words(p: Proposition, candidates: Iterable[Known], weigh: Weigh, is_near: IsNear) -> Join | None:
+    """The one that is most alike, if it is alike enough; of another story it has to name somebody of this one."""
     best: Join | None = None
     for known in candidates:
         reacts = p.kind in _REACTIONS
@@ -143,6 +145,8 @@ def join_by_words(p: Proposition, candidates: Iterable[Known], weigh: Weigh) -> 
             score *= _NOBODY_NAMED
         least = MIN_SCORE_OF_OPPOSITE if opposite else MIN_SCORE_OF_REACTION if reacts else MIN_SCORE
         if score < least or (opposite and p.party.key == known.party):
+            continue
+        if not is_near(known) and (reacts or score < MIN_SCORE_APART or not p.content.names & known.content.names):
             continue
         if best is None or (score, known.key) > (best.score, best.to or ""):
             kind: StanceKind = "denies" if opposite else p.kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord import ids
@@ -22,17 +22,20 @@ def gather(
     published: str,
     lookup: Lookup,
     weigh: Weigh,
-    story: Collection[str] = (),
+    in_story: Callable[[str], bool] = lambda _: False,
 ) -> list[Join]:
     """First of those that tell something, then of those that refer back.
 
     `lookup` finds propositions of earlier articles that share a feature; `key_of` makes a key over the record, of a
-    version and an id within it; `story` are versions of earlier articles on the same matter.
+    version and an id within it; `in_story` tells of the version of an earlier article whether it is on the same matter.
     """
     own = key_of("").rpartition(":")[0]
 
     def is_near(known: Known) -> bool:
-        return (version := known.key.rpartition(":")[0]) == own or version in story
+        return (version := known.key.rpartition(":")[0]) == own or in_story(version)
+
+    def look_near(features: frozenset[str]) -> list[Known]:
+        return [known for known in lookup(features) if is_near(known)]
 
     here: list[Known] = []
     joins: dict[str, Join] = {}
@@ -41,9 +44,9 @@ def gather(
         if p.refers or p.follows:
             continue
         candidates = [*lookup(p.content.features), *here]
-        found = None if p.counts else join_by_words(p, candidates, weigh)
+        found = None if p.counts else join_by_words(p, candidates, weigh, is_near)
         found = found or join_things(p, candidates, is_near)
-        join = found or Join(p, ids.digest_of("claim", key_of(p.id)), p.kind)
+        join = found or Join(p, ids.digest_of("claim", key_of(p.id)), "asserts" if p.kind == "retracts" else p.kind)
         joins[p.id] = join
         here.append(Known(key_of(p.id), join.claim, p.party.key, outlet, published, join.kind, p.content))
     told = {known.key: known for known in here}
@@ -55,13 +58,13 @@ def gather(
             joins[p.id] = replace(joins[p.follows], proposition=p, kind=p.kind, to=key_of(p.follows), how=FOLLOWS)
         elif p.refers or p.follows:
             later = [told[key_of(q.id)] for q in propositions[number:] if key_of(q.id) in told]
-            meant = refer(p, earlier, later, lookup, weigh, everybody)
+            meant = refer(p, earlier, later, look_near, weigh, everybody)
             if meant is not None:
                 joins[p.id] = meant
                 further += _numbers(p, meant, [k for q in propositions if q.counts for k in _known(told, key_of(q.id))])
         if not p.refers and p.presumes and p.party.named and p.party.key != outlet:
             event = find_presumed(p, earlier, weigh, everybody) or find_presumed(
-                p, lookup(p.presumes), weigh, everybody
+                p, look_near(p.presumes), weigh, everybody
             )
             if event is None:
                 continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from onrecord.records import Extraction
 from onrecord.resolve.claims import GRANTED, Join, Known, weigh_by
@@ -22,6 +23,8 @@ GROUP = 20  # articles a transaction
 _ENTRIES = 8  # the rarest features of a proposition, by which others are found
 _CANDIDATES = 40  # that share most of them
 _BESIDES = (GRANTED, NUMBER)  # further claims of a proposition that has one
+_SHARED_PEOPLE = 4  # of two articles on one matter that were not compared
+_NEAR_DAYS = 14
 _TOO_COMMON = 3000  # propositions; what that many share finds none
 
 
@@ -87,7 +90,7 @@ def _gather_version(db: sqlite3.Connection, version_id: str, press: frozenset[st
         (article.published or "")[:10],
         lambda features: _lookup(db, features),
         weigh,
-        _story(db, version_id),
+        _in_story(db, version_id, article.published),
     )
     for position, join in enumerate(joins):
         _keep(db, version_id, position, join)
@@ -95,10 +98,32 @@ def _gather_version(db: sqlite3.Connection, version_id: str, press: frozenset[st
     db.execute("INSERT INTO claim_versions VALUES (?)", (version_id,))
 
 
-def _story(db: sqlite3.Connection, version_id: str) -> frozenset[str]:
-    """Earlier articles on the same matter, as they were compared."""
-    rows = db.execute("SELECT other_id FROM comparisons WHERE version_id = ?", (version_id,))
-    return frozenset(str(row[0]) for row in rows)
+def _in_story(db: sqlite3.Connection, version_id: str, published: str | None) -> Callable[[str], bool]:
+    """Whether another article is on the same matter: it was compared with this one, or with one that was; or both name
+    several of the same people and bodies within a few days.
+    """
+    rows = db.execute(
+        """SELECT other_id FROM comparisons WHERE version_id = ?1
+        UNION SELECT b.other_id FROM comparisons a JOIN comparisons b ON b.version_id = a.other_id
+        WHERE a.version_id = ?1""",
+        (version_id,),
+    )
+    compared = frozenset(str(row[0]) for row in rows)
+
+    @cache
+    def in_story(other: str) -> bool:
+        if other in compared or published is None:
+            return other in compared
+        return bool(
+            db.execute(
+                """SELECT count(DISTINCT a.key) >= ? FROM people_links a JOIN people_links b ON b.key = a.key
+                JOIN versions v ON v.id = b.version_id AND abs(julianday(v.published) - julianday(?)) <= ?
+                WHERE a.version_id = ? AND b.version_id = ?""",
+                (_SHARED_PEOPLE, published[:10], _NEAR_DAYS, version_id, other),
+            ).fetchone()[0]
+        )
+
+    return in_story
 
 
 def _count(db: sqlite3.Connection, found: Iterable[Proposition]) -> None:
