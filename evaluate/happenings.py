@@ -98,7 +98,7 @@ def _pair_events(
 def _tells(
     account: AccountRow, row: HappeningRow, event: Row, texts: Mapping[str, Article], told: Row, entities: Entities
 ) -> int:
-    """2: the trigger stands in the key's words, 1: only its sentence shares them and the rest fits; or 0."""
+    """2 where the trigger stands in the key's words, 1 where only its sentence shares them and the rest fits."""
     if account.doc != told["doc"]:
         return 0
     for place in _places(texts, told["doc"], told["words"]):
