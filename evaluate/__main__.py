@@ -72,7 +72,7 @@ def run_planted(args: argparse.Namespace) -> int:
     ):
         if path is not None:
             rows = show_progress(islice(iter_rows(path), args.limit), name)
-            tallies[name] = planted.measure((pair for row in rows if (pair := to_pair(row, make))), make)
+            tallies[name] = planted.measure((pair for row in rows if (pair := to_pair(row, make))), make, args.seed)
     tallies["all"] = planted.total(list(tallies.values()))
     print_figures({name: t.as_row() for name, t in tallies.items()}, planted.show(tallies), as_json=args.json)
     print_misses(args, [f"missed {line}" for line in tallies["all"].missed])
@@ -149,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
         "--translations", type=Path, metavar="VERSIONS", help="documents with versions ref-A and ref-B"
     )
     changed.add_argument("--limit", type=int, metavar="N", help="the first N of each only")
+    changed.add_argument("--seed", type=int, default=1, metavar="N", help="what is changed is drawn anew, default 1")
     changed.add_argument("--misses", action="store_true", help="print what was not found, and every alarm")
     changed.add_argument("--json", action="store_true", help="one JSON object")
 

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluate import attribution, claims, contacts, factuality, happenings, key, nested, story, times
+from evaluate import (
+    attribution,
+    claims,
+    contacts,
+    discrepancies,
+    factuality,
+    happenings,
+    key,
+    nested,
+    parted,
+    stories,
+    story,
+    times,
+)
 from evaluate.gate import Figures, Gate
 from evaluate.lines import iter_rows, read_json
 from evaluate.predict import iter_predictions, statement_rows
+from evaluate.predictions import predict_discrepancies, predict_stories
 from evaluate.reading import SETTINGS, Read, make_article, open_articles
 from onrecord.errors import InputError
 from onrecord.extract import jsonlines
@@ -35,6 +49,8 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
     timed = [shared / "data" / "times" / f"{name}.jsonl.gz" for name in ("tbaq", "meantime_dev")]
     contacted = shared / "data" / "events" / "contacts_state.jsonl.gz"
     facts = shared / "data" / "factuality" / "meantime_dev.jsonl.gz"
+    clusters = shared / "data" / "stories" / "clusters_dev.jsonl.gz"
+    disagreed = shared / "data" / "stories" / "discrepancies_dev.jsonl.gz"
     reports = sorted(path for path in story.REPORTS.iterdir() if path.is_file())
     return [
         Gate("story", (story.KEY, *reports), 0.012, lambda: _measure_story(open_read())),
@@ -47,6 +63,8 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
         Gate("attribution gum_dev", (gum,), 0.01, lambda: _measure_corpus(gum, open_read(), nested=True)),
         Gate("contacts", (contacted,), 0.005, lambda: _measure_contacts(contacted, open_read())),
         Gate("factuality meantime_dev", (facts,), 0.01, lambda: _measure_factuality(facts)),
+        Gate("stories clusters_dev", (clusters,), 0.005, lambda: _measure_stories(clusters)),
+        Gate("discrepancies", (disagreed,), 0.01, lambda: _measure_discrepancies(disagreed)),
         *(Gate(f"times {path.name.split('.')[0]}", (path,), 0.002, _measure_times(path)) for path in timed),
     ]
 
@@ -79,6 +97,18 @@ def _measure_factuality(path: Path) -> Figures:
     rows = list(iter_rows(path))
     row = factuality.score(rows, factuality.iter_predictions(rows)).as_row()
     return {"future": row["time"]["values"]["FUTURE"]["f1"], "negated": row["polarity"]["values"]["NEG"]["f1"]}
+
+
+def _measure_stories(path: Path) -> Figures:
+    rows = list(iter_rows(path))
+    figures = stories.score(rows, predict_stories(rows))
+    return {name: figures[name] for name in ("precision", "recall", "f1")}
+
+
+def _measure_discrepancies(path: Path) -> Figures:
+    rows = list(iter_rows(path))
+    figures, _ = discrepancies.score(rows, list(predict_discrepancies(rows)))
+    return {"facts recall": figures["facts"]["recall"], "conflicts": figures["conflict"]["f1"]}
 
 
 def _measure_times(path: Path) -> Callable[[], Figures]:
@@ -123,13 +153,16 @@ def score_happenings_of_story(gold: Path, read_before: Path | None, open_read: C
     return happenings.score(read_json(gold), read_story(read_before, open_read))
 
 
+def score_parted_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> parted.Score:
+    return parted.score(read_json(gold), read_story(read_before, open_read))
+
+
 def read_story(read_before: Path | None, open_read: Callable[[], Read]) -> list[Extraction]:
     """`read_before` holds lines of `onrecord read`; else the sample story is read now."""
     if read_before is not None:
         items = (jsonlines.from_json(row) for row in iter_rows(read_before))
         return [item for item in items if isinstance(item, Extraction)]
-    articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
-    return list(open_read()(articles))
+    return open_read()([a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)])
 
 
 def compare_nested(gold: Path, split: str | None, read: Read) -> nested.Score:

@@ -17,6 +17,7 @@ from evaluate import (
     key,
     mentions,
     nested,
+    parted,
     people,
     plover,
     stories,
@@ -226,6 +227,16 @@ def score_happenings(args: argparse.Namespace) -> int:
     return 0
 
 
+def score_parted(args: argparse.Namespace) -> int:
+    from evaluate.gates import score_parted_of_story  # noqa: PLC0415
+
+    result = score_parted_of_story(args.gold or story.KEY, args.pred, open_reader)
+    rows = {name: {"hits": share.hits, "of": share.of, "value": share.value} for name, share in result.shares.items()}
+    print_figures(rows, parted.show(result), as_json=args.json)
+    print_misses(args, result.misses)
+    return 0
+
+
 SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
     "aliases": score_mentions,
     "attribution": score_attribution,
@@ -238,6 +249,7 @@ SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
     "gold": score_gold,
     "happenings": score_happenings,
     "nested": score_nested,
+    "parted": score_parted,
     "plover": score_plover,
     "spellings": score_spellings,
     "stories": score_stories,

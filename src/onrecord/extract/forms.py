@@ -1,5 +1,5 @@
-"""Statements and sources that a fixed form tells: "Ilves: the port stays shut" above an article, "wrote, citing a pilot,
-that ...", "Reis, whose party has promised to ...", ", which said".
+"""Statements and sources that a fixed form tells: the headline "Ilves: port stays shut", "wrote, citing a pilot, that ...",
+"Reis, whose party has promised to ...", ", which said".
 
 The model learnt from running text of seven outlets, in which these hardly occur.
 """
@@ -53,7 +53,7 @@ def add_forms(layout: Layout, words: Words, drafts: Sequence[Draft]) -> list[Dra
 
 
 def _with_relative(layout: Layout, words: Words, draft: Draft) -> Draft:
-    """ "..., which on Monday quoted" has "which" for its source."""
+    """What was read without a source in "..., which on Monday quoted" has "which" for it."""
     if draft.source:
         return draft
     start = int(words.start[draft.candidate.cue.start])

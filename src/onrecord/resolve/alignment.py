@@ -20,7 +20,7 @@ _LEAST_OF_USE = MIN_SIMILARITY / _MARGIN  # what is less alike is neither a part
 _FEWEST_WORDS = 4
 _LEAST_WEIGHT = 1.2  # of a common word: two short sentences of common words alone can be the same
 _SMALL_WEIGHT = 0.4
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     "a an the and but or nor that this these those to of in on at by for from with as into about than"
     " then so if not no is"
     " are was were be been being have has had do did doe will would can could should may might it its he"
@@ -37,6 +37,7 @@ class Aligned:
     j: int
     similarity: float  # cosine of the weighted words, 0 to 1
     closeness: float  # share of words that stand in the same order, 0 to 1 (Ratcliff and Obershelp)
+    support: float = 0.0  # that the sentences beside them go together too
 
 
 Weights = Mapping[str, float]
@@ -49,7 +50,7 @@ def align(
     theirs: Sequence[Weights] | None = None,
 ) -> tuple[Aligned, ...]:
     """Pairs of which each is the other's best, in the order of `a`. `ours`, `theirs`: as `weigh` gave them."""
-    table = _compare_all(weigh(a) if ours is None else ours, weigh(b) if theirs is None else theirs)
+    table = compare_all(weigh(a) if ours is None else ours, weigh(b) if theirs is None else theirs)
     best_of_b: dict[int, float] = defaultdict(float)
     for row in table.values():
         for j, value in row.items():
@@ -59,19 +60,19 @@ def align(
         j, value = max(row.items(), key=lambda item: (item[1], -abs(item[0] - i)))
         second = max((other for k, other in row.items() if k != j), default=0.0)
         if value >= MIN_SIMILARITY and value >= best_of_b[j] and (value >= 0.6 or value >= _MARGIN * second):
-            found.append(Aligned(a[i], b[j], i, j, value, _closeness(a[i], b[j])))
+            found.append(Aligned(a[i], b[j], i, j, value, closeness(a[i], b[j])))
     return tuple(found)
 
 
 def align_parts(a: Sequence[Sentence], b: Sequence[Sentence], threshold: float) -> tuple[Aligned, ...]:
     """Pairs of which one is the other's best: what one version says in a sentence, the other may say in two."""
-    table = _compare_all(weigh(a), weigh(b))
+    table = compare_all(weigh(a), weigh(b))
     best_of_b: dict[int, float] = defaultdict(float)
     for row in table.values():
         for j, value in row.items():
             best_of_b[j] = max(best_of_b[j], value)
     return tuple(
-        Aligned(a[i], b[j], i, j, value, _closeness(a[i], b[j]))
+        Aligned(a[i], b[j], i, j, value, closeness(a[i], b[j]))
         for i, row in sorted(table.items())
         for j, value in sorted(row.items())
         if value >= threshold and (value == max(row.values()) or value == best_of_b[j])
@@ -86,7 +87,7 @@ def parallelism(pairs: Sequence[Aligned], a: Sequence[Sentence], b: Sequence[Sen
     return sum(pair.similarity for pair in pairs) / fewer if fewer else 0.0
 
 
-def _closeness(a: Sentence, b: Sentence) -> float:
+def closeness(a: Sentence, b: Sentence) -> float:
     words = [[token.stem for token in sentence.tokens if token.is_word] for sentence in (a, b)]
     ratio: float = SequenceMatcher(None, words[0], words[1], autojunk=False).ratio()
     return ratio
@@ -97,10 +98,8 @@ def weigh(sentences: Sequence[Sentence]) -> tuple[Weights, ...]:
     return tuple(_weigh(sentence) for sentence in sentences)
 
 
-def _compare_all(ours: Sequence[Weights], theirs: Sequence[Weights]) -> dict[int, dict[int, float]]:
-    """Pairs of sentences that share a word which is not small. Where small words cannot lift two sentences to
-    _LEAST_OF_USE they are left out: vectors have length 1, so they add no more than the length of their part.
-    """
+def compare_all(ours: Sequence[Weights], theirs: Sequence[Weights]) -> dict[int, dict[int, float]]:
+    """Pairs of sentences that share a word which is not small."""
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for j, weights in enumerate(theirs):
         for word, value in weights.items():
@@ -109,14 +108,12 @@ def _compare_all(ours: Sequence[Weights], theirs: Sequence[Weights]) -> dict[int
     for i, weights in enumerate(ours):
         row: dict[int, float] = {}
         for word, value in weights.items():
-            if word not in _SMALL_WORDS:
+            if word not in SMALL_WORDS:
                 for j, other in index.get(word, ()):
                     row[j] = row.get(j, 0.0) + value * other
-        small = {word: value for word, value in weights.items() if word in _SMALL_WORDS}
-        most = math.sqrt(sum(value * value for value in small.values()))
-        for j, value in row.items():
-            if value + most >= _LEAST_OF_USE:
-                row[j] += sum(own * theirs[j].get(word, 0.0) for word, own in small.items())
+        small = {word: value for word, value in weights.items() if word in SMALL_WORDS}
+        for j in row:
+            row[j] += sum(value * theirs[j].get(word, 0.0) for word, value in small.items())
         if row:
             table[i] = row
     return table
@@ -127,7 +124,7 @@ def _weigh(sentence: Sentence) -> Weights:
     if len(words) < _FEWEST_WORDS:
         return {}
     weights = {
-        word: _SMALL_WEIGHT if word in _SMALL_WORDS else max(_LEAST_WEIGHT, weight(word)) for word in sorted(words)
+        word: _SMALL_WEIGHT if word in SMALL_WORDS else max(_LEAST_WEIGHT, weight(word)) for word in sorted(words)
     }
     length = math.sqrt(sum(value * value for value in weights.values()))
     return {word: value / length for word, value in weights.items()}

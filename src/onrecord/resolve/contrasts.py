@@ -5,36 +5,25 @@ Only what is left over on both sides is a contrast: accounts leave things out, a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal, TypeVar
+from typing import Literal
 
 from onrecord.ids import name_key
 from onrecord.records import Span
 from onrecord.resolve.alignment import Aligned
 from onrecord.resolve.dates import DateWords, find_dates
+from onrecord.resolve.left_over import LIGHT_WORDS, left_over, left_over_each
+from onrecord.resolve.negations import find_negations
 from onrecord.resolve.numbers import Quantity, agree, find_quantities
+from onrecord.resolve.parallel import VERBATIM
+from onrecord.resolve.parallel_names import find_replaced
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.words import is_common
-from onrecord.resolve.written_names import Name, find_names, is_alike, may_be_name
+from onrecord.resolve.written_names import Name, find_names, is_alike, is_generic, is_short, may_be_name
 
 Kind = Literal["number", "date", "name", "participants", "negation"]
-Item = TypeVar("Item")
-
-_NEGATIONS = frozenset("not no never neither nor nobody none nothing cannot without n't nowhere".split())
-_HALF_NEGATIONS = frozenset(
-    "only few little hardly barely scarcely fail failed fails refuse refused refuses deny denied denies denying reject"
-    " rejected rejects lack lacks lacked absent absence except unless until yet decline declined declines"
-    " stop stopped halt"
-    " banned ban prohibited prevent prevented avoid avoided impossible unable unlikely unclear unknown free longer but"
-    " instead rule ruled ruling doubt doubted doubts missing despite although though false however wrong".split()
-)
-_NEGATING = re.compile(r"^(?:un|in|im|ir|il|dis|non|mis)(?=[a-z]{4})|less(?:ly)?$")
-_SMALL_WORDS = frozenset(
-    "a an the to be been being have has had any so very of in on at by for with it that this".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +42,7 @@ class Account:
     sentences: tuple[Sentence, ...]
     parts: tuple[Parts, ...]
     one_name: dict[str, frozenset[str]]  # words that stand in one name somewhere: "emrik" -> {"emrik", "tolvaj"}
+    name_stems: tuple[frozenset[str], ...]  # of the words of names, a sentence each
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,11 @@ def read_account(sentences: Sequence[Sentence]) -> Account:
         for name in part.names:
             for word in name.words:
                 together.setdefault(word, set()).update(name.words)
-    return Account(tuple(sentences), parts, {word: frozenset(words) for word, words in together.items()})
+    stems = tuple(
+        frozenset(token.stem for name in part.names for token in sentence.tokens[name.first : name.end])
+        for sentence, part in zip(sentences, parts, strict=True)
+    )
+    return Account(tuple(sentences), parts, {word: frozenset(words) for word, words in together.items()}, stems)
 
 
 def find_contrasts(pairs: Sequence[Aligned], a: Account, b: Account) -> tuple[Contrast, ...]:
@@ -83,17 +77,8 @@ def find_contrasts(pairs: Sequence[Aligned], a: Account, b: Account) -> tuple[Co
             *_contrast_numbers(pair, a, b),
             *_contrast_dates(pair, a, b),
             *_contrast_names(pair, a, b),
-            *_contrast_negations(pair),
+            *(Contrast("negation", one, other, pair, sure) for one, other, sure in find_negations(pair)),
         )
-    )
-
-
-def _left_over(
-    ours: Sequence[Item], theirs: Sequence[Item], same: Callable[[Item, Item], bool]
-) -> tuple[list[Item], list[Item]]:
-    return (
-        [one for one in ours if not any(same(one, other) for other in theirs)],
-        [other for other in theirs if not any(same(one, other) for one in ours)],
     )
 
 
@@ -101,7 +86,8 @@ def _left_over(
 
 
 def _contrast_numbers(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]:
-    ours, theirs = _left_over(a.parts[pair.i].quantities, b.parts[pair.j].quantities, _same_number)
+    split = left_over_each if pair.support or pair.closeness >= VERBATIM else left_over
+    ours, theirs = split(a.parts[pair.i].quantities, b.parts[pair.j].quantities, _same_number)
     everywhere_a = [q for part in a.parts for q in part.quantities]
     everywhere_b = [q for part in b.parts for q in part.quantities]
     for one in ours:
@@ -114,14 +100,25 @@ def _contrast_numbers(pair: Aligned, a: Account, b: Account) -> Iterator[Contras
             _same_number(q, other) for q in everywhere_a
         )
         new = new or pair.closeness >= VERBATIM
-        if new and not (agree(one, other) and one.bound != other.bound):
+        if new and (one.bound == other.bound or not agree(one, other) or _is_far(one, other)):
             sure = pair.similarity if not agree(one, other) else pair.similarity * 0.9  # "over 50" beside "over 70"
             yield Contrast("number", one.span, other.span, pair, sure)
 
 
 def _same_number(a: Quantity, b: Quantity) -> bool:
-    rounded = agree(a, b) and a.bound == b.bound == "exact"
-    return (a.low == b.low and a.high == b.high) or rounded
+    if a.low == b.low and a.high == b.high:
+        return True
+    ranges = a.low < a.high and b.low < b.high  # "2 to 3" beside "2 to 6"
+    return not ranges and agree(a, b) and a.bound == b.bound == "exact"
+
+
+def _is_far(a: Quantity, b: Quantity) -> bool:
+    """The words leave room, as "more than 30" does for 300; who knew of 300 would not have said so."""
+    low, high = sorted((a.value, b.value))
+    return high >= _FAR * low > 0
+
+
+_FAR = 5
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
@@ -138,7 +135,7 @@ _TIME = frozenset("second minute hour day night week month year decade".split())
 
 
 def _contrast_dates(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]:
-    ours, theirs = _left_over(a.parts[pair.i].dates, b.parts[pair.j].dates, _same_date)
+    ours, theirs = left_over(a.parts[pair.i].dates, b.parts[pair.j].dates, _same_date)
     everywhere_a = [d for part in a.parts for d in part.dates]
     everywhere_b = [d for part in b.parts for d in part.dates]
     for kind in ("weekday", "day", "month", "year", "clock"):
@@ -164,13 +161,18 @@ def _same_date(a: DateWords, b: DateWords) -> bool:
 
 def _contrast_names(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]:
     if pair.closeness >= VERBATIM:
-        yield from _contrast_replaced_names(pair, a, b)
+        found = tuple(_contrast_replaced_names(pair, a, b))
+        yield from found
+        if found or not pair.support:
+            return
+    if pair.support:
+        yield from _contrast_parallel_names(pair, a, b)
         return
-    ours, theirs = _left_over(a.parts[pair.i].names, b.parts[pair.j].names, lambda x, y: x.words == y.words)
+    ours, theirs = left_over(a.parts[pair.i].names, b.parts[pair.j].names, lambda x, y: x.words == y.words)
     in_part = [(x, y) for x in ours for y in theirs if _differ_in_part(x, y, a, b)]
     for one, other in in_part:
         yield Contrast("name", one.span, other.span, pair, pair.similarity)
-    left, right = _left_over(ours, theirs, lambda x, y: _same_name(x, y, a, b))
+    left, right = left_over(ours, theirs, lambda x, y: _same_name(x, y, a, b))
     for one in left:
         place = _same_place(one, left, right, pair)
         if place is None:
@@ -195,11 +197,20 @@ def _contrast_replaced_names(pair: Aligned, a: Account, b: Account) -> Iterator[
             continue
         words = [name_key(token.text.removesuffix("'s")) for token in one]
         others = [name_key(token.text.removesuffix("'s")) for token in other]
-        if any(is_alike(w, o) for w in words for o in others) or _is_short(words, others) or _is_short(others, words):
+        if any(is_alike(w, o) for w in words for o in others) or is_short(words, others) or is_short(others, words):
             continue
+        if all(is_generic(word) for word in (*words, *others)):
+            continue  # "Council", "Assembly"
         known = all(_is_known(word, b) for word in words) and all(_is_known(word, a) for word in others)
         spans = (Span(side[0].span.start, side[-1].span.end) for side in (one, other))
         yield Contrast("participants" if known else "name", next(spans), next(spans), pair, pair.similarity)
+
+
+def _contrast_parallel_names(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]:
+    names = a.parts[pair.i].names, b.parts[pair.j].names
+    for one, other in find_replaced(pair, names, (a.one_name, b.one_name)):
+        known = all(_is_known(word, b) for word in one.words) and all(_is_known(word, a) for word in other.words)
+        yield Contrast("participants" if known else "name", one.span, other.span, pair, pair.similarity)
 
 
 def _same_place(one: Name, left: Sequence[Name], right: Sequence[Name], pair: Aligned) -> Name | None:
@@ -228,9 +239,6 @@ def _differ_in_part(x: Name, y: Name, a: Account, b: Account) -> bool:
     return not all(_is_known(word, b) for word in ours) or not all(_is_known(word, a) for word in theirs)
 
 
-VERBATIM = 0.75  # of the words of two sentences: from here on they are the same sentence, changed in places
-
-
 def _same_name(x: Name, y: Name, a: Account, b: Account) -> bool:
     """Sharing a word, or words that stand in one name somewhere ("Emrik" here, "Tolvaj" there)."""
     ours = set(x.words).union(
@@ -243,12 +251,7 @@ def _same_name(x: Name, y: Name, a: Account, b: Account) -> bool:
         is_alike(one, other) for one in ours for other in y.words
     ):
         return True
-    return _is_short(x.words, y.words) or _is_short(y.words, x.words)
-
-
-def _is_short(short: Sequence[str], full: Sequence[str]) -> bool:
-    letters = "".join(short)
-    return len(short) == 1 and len(full) > 1 and 2 <= len(letters) <= 5 and letters[0] == full[0][0]
+    return is_short(x.words, y.words) or is_short(y.words, x.words)
 
 
 def _same_slot(x: Name, y: Name, pair: Aligned) -> bool:
@@ -264,75 +267,6 @@ _LOOSE = 0.5
 
 
 def _neighbours(tokens: Sequence[Token], name: Name) -> tuple[str, str]:
-    before = next((t.stem for t in reversed(tokens[: name.first]) if t.is_word and t.stem not in _SMALL_WORDS), "")
-    after = next((t.stem for t in tokens[name.end :] if t.is_word and t.stem not in _SMALL_WORDS), "")
+    before = next((t.stem for t in reversed(tokens[: name.first]) if t.is_word and t.stem not in LIGHT_WORDS), "")
+    after = next((t.stem for t in tokens[name.end :] if t.is_word and t.stem not in LIGHT_WORDS), "")
     return before, after
-
-
-# --- negations
-
-
-def _contrast_negations(pair: Aligned) -> Iterator[Contrast]:
-    """A negation on one side only. Where the words around it stand together on the other side ("was [not] found"), it
-    is sure; else the verb must be there, nothing else may lean to the negative, and the sentences be close.
-    """
-    ours, theirs = _negations(pair.a), _negations(pair.b)
-    if len(ours) == len(theirs):
-        return
-    for negated, plain, places, others, swapped in (
-        (pair.a, pair.b, ours, theirs, False),
-        (pair.b, pair.a, theirs, ours, True),
-    ):
-        for place in places:
-            found = _find_plain(negated, plain, place)
-            if found is not None:
-                sure = pair.similarity + 0.1
-            elif len(places) == 1 and not others and not any(_leans_negative(token) for token in plain.tokens):
-                found = _find_verb(negated, plain, place)
-                sure = pair.similarity - (0.0 if found else 0.25)
-            else:
-                continue
-            here, there = negated.tokens[place].span, found or plain.span
-            yield Contrast("negation", there if swapped else here, here if swapped else there, pair, sure)
-
-
-def _find_plain(negated: Sentence, plain: Sentence, place: int) -> Span | None:
-    """Where the word before and the word after the negation stand side by side."""
-    tokens = negated.tokens
-    before = tokens[place - 1] if place else None
-    contracted = tokens[place].text.casefold().endswith("n't")
-    if contracted:
-        auxiliary = {"won't": "will", "can't": "can"}.get(
-            tokens[place].text.casefold(), tokens[place].text[:-3].casefold()
-        )
-    elif before is not None:
-        auxiliary = before.text.casefold()
-    else:
-        return None
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is None or (tokens[place].text.casefold() not in ("not", "never") and not contracted):
-        return None
-    words = plain.tokens
-    for i in range(len(words) - 1):
-        if words[i].text.casefold() == auxiliary and words[i + 1].stem == after.stem:
-            return Span(words[i].span.start, words[i + 1].span.end)
-    return None
-
-
-def _find_verb(negated: Sentence, plain: Sentence, place: int) -> Span | None:
-    following = [t for t in negated.tokens[place + 1 : place + 5] if t.is_word and t.stem not in _SMALL_WORDS][:2]
-    return next((token.span for token in plain.tokens for word in following if token.stem == word.stem), None)
-
-
-def _negations(sentence: Sentence) -> list[int]:
-    return [
-        place
-        for place, token in enumerate(sentence.tokens)
-        if token.text.casefold() in _NEGATIONS or token.text.casefold().endswith("n't")
-        if not (token.text == "No" and place + 1 < len(sentence.tokens) and not sentence.tokens[place + 1].is_word)
-    ]
-
-
-def _leans_negative(token: Token) -> bool:
-    word = token.text.casefold()
-    return word in _HALF_NEGATIONS or (token.text[0].islower() and bool(_NEGATING.search(word)))

@@ -17,6 +17,7 @@ from onrecord.resolve import contrasts, drift
 from onrecord.resolve.alignment import Aligned, Weights, align, parallelism, weigh
 from onrecord.resolve.contrasts import Account, find_contrasts, read_account
 from onrecord.resolve.numbers import Quantity, agree
+from onrecord.resolve.parallel import align_parallel
 from onrecord.resolve.sentences import Sentence, read_sentences
 from onrecord.resolve.tolls import State, Toll, find_tolls
 from onrecord.resolve.words import is_common
@@ -102,12 +103,17 @@ def compare(a: Reading, b: Reading) -> tuple[Discrepancy, ...]:
     found: dict[tuple[Kind, Span, Span], Discrepancy] = {}
     for one in (
         *(() if parallel else _from_tolls(a, b)),  # else sentence by sentence
-        *_from_contrasts(a, b, pairs, parallel=parallel),
+        *_from_contrasts(a, b, _align_parallel(pairs, a, b) if parallel else pairs, parallel=parallel),
         *_from_spellings(a, b),
         *_from_quotations(a, b),
     ):
         found.setdefault((one.kind, one.a.span, one.b.span), one)
     return tuple(sorted(found.values(), key=lambda d: (-d.sure * d.grave, d.a.span, d.b.span)))
+
+
+def _align_parallel(pairs: Sequence[Aligned], a: Reading, b: Reading) -> tuple[Aligned, ...]:
+    names = (a.account.name_stems, b.account.name_stems)
+    return align_parallel(pairs, a.sentences, b.sentences, (a.weights, b.weights), names)
 
 
 def compare_tolls(a: Sequence[Toll], b: Sequence[Toll]) -> dict[State, Literal["conflict", "differ"]]:
@@ -190,7 +196,8 @@ def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned], *, paralle
     if not pairs:
         return
     for found in find_contrasts(pairs, a.account, b.account):
-        if found.sure < MIN_SURE[found.kind] or (not parallel and found.sure < _MIN_SURE_APART):
+        sure = found.sure + (found.pair.support if found.kind != "negation" else 0.0)
+        if sure < MIN_SURE[found.kind] or (not parallel and found.sure < _MIN_SURE_APART):
             continue
         first, second = found.pair.a, found.pair.b
         sides = Side(found.a, first.in_title), Side(found.b, second.in_title)

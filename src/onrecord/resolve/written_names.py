@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import resources
 
 from onrecord.ids import name_key
 from onrecord.records import Span
@@ -18,6 +19,14 @@ _NOT_NAMES = frozenset(
     " july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
     " photo ap afp reuters"
     " getty image images caption".split()
+)
+
+# What names of places and bodies end with: one translator has a Council where the other has an Assembly.
+_KINDS = frozenset(
+    "krai kray oblast okrug raion rayon voivodeship territory region province county district area state republic"
+    " prefecture governorate municipality ulitsa prospekt ploshchad street avenue square saint st sts"
+    " council assembly federation ministry department committee commission agency directorate bureau administration"
+    " service union party office board forces army navy wharf wharfs wharves shipyard shipyards yard yards".split()
 )
 
 
@@ -49,6 +58,11 @@ def _iter_names(sentence: Sentence) -> Iterator[Name]:
         words = tuple(name_key(token.text.removesuffix("'s")) for token in tokens[place:end] if token.is_word)
         yield Name(Span(tokens[place].span.start, tokens[end - 1].span.end), words, place, end)
         place = end
+
+
+def is_generic(word: str) -> bool:
+    """Part of a name that names nobody alone."""
+    return is_common(word) or word in _KINDS
 
 
 @lru_cache(maxsize=1 << 16)
@@ -110,6 +124,27 @@ def _distance(a: str, b: str) -> int:
         for j, y in enumerate(b, 1):
             before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
     return row[-1]
+
+
+def is_short(short: Sequence[str], full: Sequence[str]) -> bool:
+    """The first letters of a longer name: US, ILO."""
+    letters = "".join(short)
+    return len(short) == 1 and len(full) > 1 and 2 <= len(letters) <= 5 and letters[0] == full[0][0]
+
+
+def is_one_nation(a: str, b: str) -> bool:
+    """Words for a country and its people that are not alike in letters: Finland, Finnish."""
+    return bool(_nations().get(a, frozenset()) & _nations().get(b, frozenset()))
+
+
+@cache
+def _nations() -> dict[str, frozenset[int]]:
+    lines = resources.files(__package__).joinpath("lexicon/demonyms.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for word in line.split() if not line.startswith("#") else ():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def is_same_person(name: str, other: str) -> bool:
