@@ -162,7 +162,7 @@ def read_story(read_before: Path | None, open_read: Callable[[], Read]) -> list[
     if read_before is not None:
         items = (jsonlines.from_json(row) for row in iter_rows(read_before))
         return [item for item in items if isinstance(item, Extraction)]
-    return open_read()([a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)])
+    return list(open_read()([a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]))
 
 
 def compare_nested(gold: Path, split: str | None, read: Read) -> nested.Score:

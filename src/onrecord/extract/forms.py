@@ -1,7 +1,7 @@
-"""Statements and sources that a fixed form tells: the headline "Ilves: port stays shut", "wrote, citing a pilot, that ...",
-"Reis, whose party has promised to ...", ", which said".
+"""Statements and sources that a fixed form tells, which in the running text that the model learnt from hardly occur.
 
-The model learnt from running text of seven outlets, in which these hardly occur.
+A headline "Ilves: port stays shut"; "wrote, citing a pilot, that ..."; "Reis, whose party has promised to ..."; and
+", which said" for a source.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ A number that differs must not keep two sentences from meeting: it is what they 
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from onrecord.resolve.words import weight
 
 MIN_SIMILARITY = 0.3
 _MARGIN = 1.15  # the best partner must be this much better than the second: "He declined to comment." fits many
-_LEAST_OF_USE = MIN_SIMILARITY / _MARGIN  # what is less alike is neither a partner nor in a partner's way
 _FEWEST_WORDS = 4
 _LEAST_WEIGHT = 1.2  # of a common word: two short sentences of common words alone can be the same
 _SMALL_WEIGHT = 0.4
