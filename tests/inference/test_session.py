@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.inference.cues import Candidate
+from onrecord.inference.cues import INNER, OUTER, Candidate
 from onrecord.inference.roles import CONTENT, DISTANCE_BOUNDS, REACH, SOURCE, bucket_distances
 from onrecord.inference.session import Model, Reading, Tuning, read_texts
 from onrecord.inference.tagging import Tagged
@@ -138,3 +138,13 @@ def test_session_distances_are_counted_in_words_from_the_nearest_of_the_cue(firs
         gap = i - first if i < first else max(0, i - first - more)
         inside = len(DISTANCE_BOUNDS) + 1
         assert bucket == (sum(bound <= gap for bound in DISTANCE_BOUNDS) if gap else inside)
+
+
+def test_session_a_faint_cue_is_taken_where_its_content_holds_an_inner_cue_that_stands_alone() -> None:
+    faint = Rule(source="osk", content="no denied yes", score=-1.0)
+    inner = Rule(content="yes", inner=True)
+    alone = candidates(make_model(said=faint), "osk said no no yes")
+    held = candidates(make_model(said=faint, denied=inner), "osk said no denied yes")
+    elsewhere = candidates(make_model(said=Rule(content="no", score=-1.0), denied=inner), "osk said no. denied yes")
+    assert (len(alone), len(held), len(elsewhere)) == (0, 2, 1)
+    assert {found.cue.kind for found in held} == {OUTER, INNER}

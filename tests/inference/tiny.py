@@ -48,6 +48,7 @@ class Rule:
     source: str = ""
     content: str = ""
     score: float = 8.0  # for the cue, against 0 for none
+    inner: bool = False  # a cue inside the content of another statement
 
 
 class _Encoder:
@@ -58,10 +59,10 @@ class _Encoder:
     def run(self, names: None, feed: Mapping[str, Any]) -> list[Floats]:
         self.batches.append(feed["ids"].shape)
         first = np.take_along_axis(feed["ids"], feed["first"], 1)
-        cues = np.zeros((*first.shape, 5), np.float32)
+        cues = np.zeros((*first.shape, 9), np.float32)
         cues[:, :, 1:] = -20
         for word, rule in self.rules.items():
-            cues[first == word, 4] = rule.score
+            cues[first == word, 8 if rule.inner else 4] = rule.score
         token = first[:, :, None].astype(np.float32)
         if not self.names:
             return [cues, token, token]
@@ -99,7 +100,7 @@ def make_model(
     numbered = {number_of(word, tokenizer): rule for word, rule in rules.items()}
     moves = {
         name: np.zeros((1 + 4 * kinds, 1 + 4 * kinds), np.float32)
-        for name, kinds in (("cues", 1), ("roles", 2), ("names", len(NAMES)))
+        for name, kinds in (("cues", 2), ("roles", 2), ("names", len(NAMES)))
     }
     for kind in (SOURCE, CONTENT):
         begin = 4 * kind - 3

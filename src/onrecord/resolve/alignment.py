@@ -5,6 +5,7 @@ A number that differs must not keep two sentences from meeting: it is what they 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,76 @@
+"""Fixed forms tell statements and sources that the model passes over."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.extract.attributions import settle, to_statements
+from onrecord.extract.forms import add_forms
+from onrecord.inference.session import Tuning, read_texts
+from onrecord.inference.windows import split_words
+from onrecord.text.layout import find_layout
+from tests.inference.tiny import Rule, make_model
+
+Told = tuple[str, str, str, str | None]  # source, cue, content, parent
+
+
+def read(text: str, **rules: Rule) -> list[Told]:
+    model = make_model(**rules)
+    layout = find_layout(text)
+    words = split_words(layout, model.tokenizer)
+    (reading,) = read_texts(model, [words])
+    drafts = add_forms(layout, words, settle(words, reading.candidates))
+
+    def show(spans: object) -> str:
+        return " ... ".join(text[a:b] for a, b in spans)  # type: ignore[attr-defined]
+
+    found = to_statements(text, layout, words, drafts, Tuning())
+    return [(show(s.source), show(s.cue), show(s.content), s.parent) for s in found]
+
+
+SAID = Rule(source="osk", content="the ferry was late")
+
+
+def test_a_second_source_between_cue_and_content_is_the_inner_one() -> None:
+    assert read("Osk said, citing a pilot, the ferry was late.", said=SAID) == [
+        ("Osk", "said", "citing a pilot, the ferry was late", None),
+        ("a pilot", "citing", "the ferry was late", "s1"),
+    ]
+
+
+def test_a_second_source_that_the_model_found_is_not_told_again() -> None:
+    told = read(
+        "Osk said, according to Renn, the ferry was late.", said=SAID, according=Rule("renn", "the ferry was late")
+    )
+    assert len(told) == 2
+    assert len(read("Osk said, with the sea in mind, the ferry was late.", said=SAID)) == 1
+
+
+def test_a_headline_gives_its_words_to_who_speaks_in_the_article() -> None:
+    told = read("Osk: harbour shut for good\n\nMinister Osk said the ferry was late.", said=SAID)
+    assert told[0] == ("Osk", ":", "harbour shut for good", None)
+
+
+@pytest.mark.parametrize(
+    "headline", ["Velt: harbour shut for good", "Osk, harbour and ferry", "At 10:30 Osk went", "Osk:", ": shut"]
+)
+def test_a_headline_without_a_speaker_of_the_article_gives_nothing(headline: str) -> None:
+    assert len(read(f"{headline}\n\nMinister Osk said the ferry was late.", said=SAID)) == 1
+
+
+def test_a_colon_further_down_gives_nothing() -> None:
+    assert len(read("A late ferry\n\nOsk: harbour shut\n\nMinister Osk said the ferry was late.", said=SAID)) == 1
+
+
+def test_a_relative_pronoun_is_the_source_where_none_was_read() -> None:
+    late = Rule(content="the ferry was late")
+    assert read("It was in the Gull, which on Monday said the ferry was late.", said=late)[0][0] == "which"
+    assert read("It was in the Gull, and on Monday said the ferry was late.", said=late)[0][0] == ""
+
+
+def test_a_clause_about_somebodys_government_is_a_statement() -> None:
+    text = "Ana Reis, whose government has offered to open the harbour, said the ferry was late."
+    assert ("whose government", "has offered", "to open the harbour", None) in read(
+        text, said=Rule(content="the ferry was late")
+    )
+    assert len(read("Ana Reis, whose house has burnt to the ground, said no.", said=Rule(content="no"))) == 1
