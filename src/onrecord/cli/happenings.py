@@ -77,7 +77,7 @@ def contacts_command(
 ) -> None:
     """List who was in touch with whom: when, how, how long, about what, and with what status.
 
-    Where a report says that a contact is the first since some day, the contacts of the record that lie between are
+    Where a report calls a contact the first since some day, the contacts of the record that lie between are
     listed with it.
 
     \b

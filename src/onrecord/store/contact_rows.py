@@ -20,7 +20,7 @@ from onrecord.store.happening_rows import (
 
 @dataclass(frozen=True, slots=True)
 class FirstSince:
-    """A claim that a contact is the first since some day, and the contacts of the record that lie between."""
+    """A claim that nobody was in touch since some day, and the contacts of the record that lie between."""
 
     since: str
     account: AccountRow
