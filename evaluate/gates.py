@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evaluate import (
@@ -157,7 +157,7 @@ def score_parted_of_story(gold: Path, read_before: Path | None, open_read: Calla
     return parted.score(read_json(gold), read_story(read_before, open_read))
 
 
-def read_story(read_before: Path | None, open_read: Callable[[], Read]) -> list[Extraction]:
+def read_story(read_before: Path | None, open_read: Callable[[], Read]) -> Sequence[Extraction]:
     """`read_before` holds lines of `onrecord read`; else the sample story is read now."""
     if read_before is not None:
         items = (jsonlines.from_json(row) for row in iter_rows(read_before))

@@ -20,7 +20,6 @@ _HALF_NEGATIONS = frozenset(
     " instead rule ruled ruling doubt doubted doubts missing despite although though false however wrong".split()
 )
 _NEGATING = re.compile(r"^(?:un|in|im|ir|il|dis|non|mis)(?=[a-z]{4})|(?:less|free)(?:ly)?$")
-_CLOSE = 0.6  # of the words of two sentences that are worded in two ways, where no verb is the same
 
 
 def find_negations(pair: Aligned) -> Iterator[tuple[Span, Span, float]]:
@@ -42,7 +41,7 @@ def find_negations(pair: Aligned) -> Iterator[tuple[Span, Span, float]]:
                 sure = pair.similarity + 0.1
             elif len(places) == 1 and not others and not any(_leans_negative(token, negated) for token in plain.tokens):
                 found = _find_verb(negated, plain, place)
-                if pair.support and not (_is_not(negated.tokens[place]) if found else pair.closeness >= _CLOSE):
+                if pair.support and not (found and _is_not(negated.tokens[place])):
                     continue
                 sure = pair.similarity - (0.0 if found else 0.25)
             else:
