@@ -15,6 +15,7 @@ from evaluate import (
     gold_events,
     key,
     mentions,
+    named,
     nested,
     people,
     plover,
@@ -166,7 +167,7 @@ def score_translation(args: argparse.Namespace) -> int:
     return 0
 
 
-def score_mentions(args: argparse.Namespace) -> int:
+def score_clusters(args: argparse.Namespace) -> int:
     gold = read_gold(args)
     predicted = predicted_rows(args, iter_rows(args.gold))
     score = mentions.score_aliases if args.task == "aliases" else mentions.score_coref
@@ -175,6 +176,14 @@ def score_mentions(args: argparse.Namespace) -> int:
     if args.task == "coref":
         rows["conll"] = mentions.conll(figures)
     print_figures(rows, mentions.show(figures), as_json=args.json)
+    return 0
+
+
+def score_named(args: argparse.Namespace) -> int:
+    gold = read_gold(args)
+    figures = named.score(gold, predicted_rows(args, gold))
+    rows: Row = {side: {name: ratio.as_row() for name, ratio in found.items()} for side, found in figures.items()}
+    print_figures(rows, named.show(figures), as_json=args.json)
     return 0
 
 
@@ -216,15 +225,16 @@ def score_claims(args: argparse.Namespace) -> int:
 
 
 SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
-    "aliases": score_mentions,
+    "aliases": score_clusters,
     "attribution": score_attribution,
     "claims": score_claims,
     "contacts": score_contacts,
-    "coref": score_mentions,
+    "coref": score_clusters,
     "discrepancies": score_discrepancies,
     "events": score_events,
     "factuality": score_factuality,
     "gold": score_gold,
+    "mentions": score_named,
     "nested": score_nested,
     "plover": score_plover,
     "spellings": score_spellings,
