@@ -50,6 +50,14 @@ def predict_mentions(rows: Iterable[Row]) -> Iterator[Row]:
     return show_progress(mentions.predict(rows, make_article, open_reader()), "articles")
 
 
+def predict_named(rows: Iterable[Row]) -> Iterator[Row]:
+    from evaluate import named  # noqa: PLC0415
+    from evaluate.reading import SETTINGS, make_article  # noqa: PLC0415
+    from onrecord.inference.weights import load_model  # noqa: PLC0415
+
+    return show_progress(named.predict(rows, load_model(), make_article, SETTINGS), "articles")
+
+
 def predict_stories(rows: Iterable[Row]) -> Iterable[Row]:
     return stories.predict(_articles(rows))
 
@@ -70,6 +78,7 @@ PREDICTIONS: dict[str, Callable[[Iterable[Row]], Iterable[Row]]] = {
     "contacts": predict_contacts,
     "coref": predict_mentions,
     "discrepancies": predict_discrepancies,
+    "mentions": predict_named,
     "stories": predict_stories,
     "times": predict_times,
 }

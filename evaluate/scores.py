@@ -16,6 +16,7 @@ from evaluate import (
     happenings,
     key,
     mentions,
+    named,
     nested,
     parted,
     people,
@@ -168,7 +169,7 @@ def score_translation(args: argparse.Namespace) -> int:
     return 0
 
 
-def score_mentions(args: argparse.Namespace) -> int:
+def score_clusters(args: argparse.Namespace) -> int:
     gold = read_gold(args)
     predicted = predicted_rows(args, iter_rows(args.gold))
     score = mentions.score_aliases if args.task == "aliases" else mentions.score_coref
@@ -177,6 +178,14 @@ def score_mentions(args: argparse.Namespace) -> int:
     if args.task == "coref":
         rows["conll"] = mentions.conll(figures)
     print_figures(rows, mentions.show(figures), as_json=args.json)
+    return 0
+
+
+def score_named(args: argparse.Namespace) -> int:
+    gold = read_gold(args)
+    figures = named.score(gold, predicted_rows(args, gold))
+    rows: Row = {side: {name: ratio.as_row() for name, ratio in found.items()} for side, found in figures.items()}
+    print_figures(rows, named.show(figures), as_json=args.json)
     return 0
 
 
@@ -238,16 +247,17 @@ def score_parted(args: argparse.Namespace) -> int:
 
 
 SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
-    "aliases": score_mentions,
+    "aliases": score_clusters,
     "attribution": score_attribution,
     "claims": score_claims,
     "contacts": score_contacts,
-    "coref": score_mentions,
+    "coref": score_clusters,
     "discrepancies": score_discrepancies,
     "events": score_events,
     "factuality": score_factuality,
     "gold": score_gold,
     "happenings": score_happenings,
+    "mentions": score_named,
     "nested": score_nested,
     "parted": score_parted,
     "plover": score_plover,

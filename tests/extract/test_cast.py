@@ -31,6 +31,7 @@ def members(text: str) -> dict[str, Member]:
         ("They joined the Harbour Ministry there.", "Harbour Ministry", "organisation"),
         ("They crossed Osk Strait by ferry.", "Osk Strait", "place"),
         ("They call it Velmark now.", "Velmark", "other"),
+        ("They sank a Velmark-made Osker there.", "Velmark-made Osker", "other"),
     ],
 )
 def test_cast_labels_come_from_the_words_around_and_in_a_name(text: str, name: str, label: str) -> None:

@@ -26,6 +26,10 @@ from tests.resolve.cast import clusters_of, entity, nodes_of, together
         ("Yevgen Kosalev", "Evgen Kosalev"),
         ("Oliver Nälts", "Oliver Nyalts"),
         ("Artem Savorin", "Artjom Savorin"),
+        ("Mikhail Drobin", "Michael Drobin"),
+        ("Ivett Drobmann", "Ivette Drobmann"),
+        ("Aleskandr Drobin", "Alexander Drobin"),
+        ("Nikolai Drobskikh", "Nikoloai Drobskich"),
     ],
 )
 def test_clusters_spellings_initials_and_surnames_are_one_person(names: tuple[str, ...]) -> None:
@@ -39,6 +43,10 @@ def test_clusters_spellings_initials_and_surnames_are_one_person(names: tuple[st
         ("George W. Brandt", "George H. W. Brandt"),
         ("Marek Vasnov", "Mara Vasnova"),
         ("Ann Keller", "Ann Moran"),
+        ("Marina Drobin", "Mariana Drobin"),
+        ("Valentin Drobin", "Valentina Drobin"),
+        ("Andrew Drobin", "Andrea Drobin"),
+        ("Mikhail Drobin", "Michael Drobov"),
     ],
 )
 def test_clusters_two_people_stay_two(one: str, other: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.resolve.spelling import consonants, fold, is_first_name, is_spelling
+from onrecord.resolve.spelling import consonants, first_name_marks, fold, is_first_name, is_spelling
 
 _words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 
@@ -22,6 +22,10 @@ _words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
         ("Çarvuşoğlu", "Carvusoglu"),
         ("Müllner", "Muellner"),
         ("Толвай", "Tolvay"),
+        ("Drobskikh", "Drobskich"),
+        ("Tarnovic", "Tarnović"),
+        ("Tarnovich", "Tarnovitch"),
+        ("Tarnevic", "Tarnevich"),
     ],
 )
 def test_spelling_transliterations_are_one_name(a: str, b: str) -> None:
@@ -50,6 +54,45 @@ def test_spelling_short_forms_are_one_first_name() -> None:
     assert is_first_name("Bill", "William")
     assert not is_first_name("Martin", "Martina")
     assert not is_first_name("Tony", "Timothy")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Mikhail", "Michael"),
+        ("Mykola", "Nikolai"),
+        ("Volodymyr", "Vladimir"),
+        ("Husayn", "Hossein"),
+        ("Yusuf", "Joseph"),
+        ("Ivett", "Ivette"),
+        ("Leandr", "Leander"),
+        ("Nikolai", "Nikoloai"),
+        ("Aleskandr", "Alexander"),
+    ],
+)
+def test_spelling_languages_and_slips_keep_a_first_name(a: str, b: str) -> None:
+    assert is_first_name(a, b)
+    assert is_first_name(b, a)
+    assert first_name_marks(a) & first_name_marks(b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Marina", "Mariana"),
+        ("Angelina", "Angelica"),
+        ("Katrina", "Karina"),
+        ("Valentin", "Valentina"),
+        ("Christian", "Christiane"),
+        ("Julian", "Juliana"),
+        ("Ivan", "Igor"),
+        ("Andrew", "Andrea"),
+        ("Oleg", "Olga"),
+        ("Daniel", "Danielle"),
+    ],
+)
+def test_spelling_other_first_names_are_apart(a: str, b: str) -> None:
+    assert not is_first_name(a, b)
 
 
 @given(_words, _words)

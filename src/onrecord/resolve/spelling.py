@@ -7,13 +7,21 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from anyascii import anyascii
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 _KEPT = 1 << 18  # words that are remembered, so that memory does not grow with the record
 _VOWELS = frozenset("aeiou")
 _MIN_CONSONANTS = 4  # below it, equal consonants are no evidence: Marin, Moran, Moreno
 _SHORT = 3  # folded letters: of so few, a rule of transliteration makes one of Abe and Abbie
 _MIN_LIKENESS = 0.7  # of two folded words with the same consonants
+_MIN_SLIP = 7  # letters, of first names that may differ by a slip: Marina and Mariana are two
+# Endings that say one thing by different rules; a rule of a language is tried on whole words, before the sounds.
+_ENDINGS = (
+    (re.compile(r"(?<=[kn])[iy]ch$"), "ih"),  # -kikh and -nykh, by the German and the Lithuanian rule
+    (re.compile(r"(?<=[oe]v)[iy](?:c|tch|tsch)$"), "ich"),  # -ovic, -evitch
+    (re.compile(r"(?<=tt)e$"), ""),  # Ivett and Ivette
+    (re.compile(r"dr$"), "der"),  # Leandr and Leander
+)
 # Ways in which one sound is written, most letters first. The result is compared, never shown.
 _SOUNDS = (
     ("tsch", "4"),
@@ -54,6 +62,8 @@ def plain(word: str) -> str:
 def fold(word: str) -> str:
     """The same for spellings that differ by a rule of transliteration: Tolvaj and Tolvay, Emrik and Emric."""
     letters = plain(word)
+    for ending, usual in _ENDINGS if len(letters) > _SHORT + 2 else ():
+        letters = ending.sub(usual, letters)
     for written, sound in _SOUNDS:
         letters = letters.replace(written, sound)
     letters = re.sub(r"(?<=[^aeiou])io", "e", letters)  # Artjom and Artem, but Joren
@@ -96,7 +106,18 @@ def differs_by_a_vowel(a: str, b: str) -> bool:
 @lru_cache(_KEPT)
 def is_first_name(a: str, b: str) -> bool:
     """Whether two words can be one first name: as surnames, or short forms of one name (Tony, Antony)."""
-    return is_spelling(a, b) or bool(formal_names(a) & formal_names(b))
+    return is_spelling(a, b) or bool(formal_names(a) & formal_names(b)) or _is_slip(a, b)
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether two long first names differ by a vowel inside them or by two letters that changed places."""
+    return any(_differs_by_a_slip(x, y) for x in formal_names(a) for y in formal_names(b))
+
+
+def _differs_by_a_slip(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < _MIN_SLIP or a[0] != b[0] or a[-2:] != b[-2:] or OSA.distance(a, b, score_cutoff=1) > 1:
+        return False
+    return sorted(re.sub("[aeiou]", "", a)) == sorted(re.sub("[aeiou]", "", b))
 
 
 @lru_cache(_KEPT)
@@ -107,7 +128,9 @@ def formal_names(word: str) -> frozenset[str]:
 
 def first_name_marks(word: str) -> frozenset[str]:
     """First names that can be one have a mark in common."""
-    return frozenset(consonants(name) for name in formal_names(word)) | {consonants(word)}
+    names = [word, *formal_names(word)]
+    slips = ("".join(sorted(consonants(name))) for name in names if len(fold(name)) >= _MIN_SLIP)
+    return frozenset((*(consonants(name) for name in names), *slips))
 
 
 def _same_beginning(a: str, b: str) -> bool:
