@@ -8,26 +8,28 @@ from onrecord.extract.attributions import settle, to_statements
 from onrecord.extract.forms import add_forms
 from onrecord.inference.session import Tuning, read_texts
 from onrecord.inference.windows import split_words
+from onrecord.records import Spans
 from onrecord.text.layout import find_layout
 from tests.inference.tiny import Rule, make_model
 
 Told = tuple[str, str, str, str | None]  # source, cue, content, parent
 
 
-def read(text: str, **rules: Rule) -> list[Told]:
-    model = make_model(**rules)
+def read(text: str, said: Rule, **rules: Rule) -> list[Told]:
+    model = make_model(Tuning(), {}, said=said, **rules)
     layout = find_layout(text)
     words = split_words(layout, model.tokenizer)
     (reading,) = read_texts(model, [words])
     drafts = add_forms(layout, words, settle(words, reading.candidates))
 
-    def show(spans: object) -> str:
-        return " ... ".join(text[a:b] for a, b in spans)  # type: ignore[attr-defined]
+    def show(spans: Spans) -> str:
+        return " ... ".join(text[a:b] for a, b in spans)
 
     found = to_statements(text, layout, words, drafts, Tuning())
     return [(show(s.source), show(s.cue), show(s.content), s.parent) for s in found]
 
 
+FAR = 100 * "no " + "."  # the rules of the model go by words: it would take the headline's for the source
 SAID = Rule(source="osk", content="the ferry was late")
 
 
@@ -47,7 +49,7 @@ def test_a_second_source_that_the_model_found_is_not_told_again() -> None:
 
 
 def test_a_headline_gives_its_words_to_who_speaks_in_the_article() -> None:
-    told = read("Osk: harbour shut for good\n\nMinister Osk said the ferry was late.", said=SAID)
+    told = read(f"Osk: harbour shut for good\n\n{FAR}\n\nMinister Osk said the ferry was late.", said=SAID)
     assert told[0] == ("Osk", ":", "harbour shut for good", None)
 
 

@@ -147,4 +147,4 @@ def test_session_a_faint_cue_is_taken_where_its_content_holds_an_inner_cue_that_
     held = candidates(make_model(said=faint, denied=inner), "osk said no denied yes")
     elsewhere = candidates(make_model(said=Rule(content="no", score=-1.0), denied=inner), "osk said no. denied yes")
     assert (len(alone), len(held), len(elsewhere)) == (0, 2, 1)
-    assert {found.cue.kind for found in held} == {OUTER, INNER}
+    assert {found.cue.kind for _, found in held} == {OUTER, INNER}

@@ -66,10 +66,10 @@ def test_check_finds_what_was_changed_and_says_what_to_do(tmp_path: Path, change
 def test_check_of_a_damaged_file_is_a_problem_and_no_traceback(tmp_path: Path) -> None:
     path = tmp_path / "story.db"
     with Record(path) as record:
-        list(record.add_all(make_many(150)))
+        list(record.add_all(make_many(200)))
     damaged = bytearray(path.read_bytes())
-    assert len(damaged) > 100 * 4096  # the first pages hold the schema, without which nothing is opened
-    for page in range(75, len(damaged) // 4096):
+    assert len(damaged) > 130 * 4096  # the first pages hold the schema, without which nothing is opened
+    for page in range(100, len(damaged) // 4096):
         damaged[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     path.write_bytes(damaged)
     with Record(path, "ro") as record:

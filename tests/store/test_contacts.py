@@ -20,7 +20,7 @@ PEOPLE = ("Rolf Ask", "Ina Torv", "Jon Berg")
 def report(
     doc: str, who: tuple[str, ...], mode: str = "call", date: str | None = "2031-05-01", status: Status = "happened"
 ) -> Extraction:
-    event = Event("v1", "CONSULT", mode, (), Span(0, len(WORDS)), who[:1], who[1:], date=date, status=status)
+    event = Event("v1", "CONSULT", mode, (Span(0, 4),), Span(0, len(WORDS)), who[:1], who[1:], date=date, status=status)
     return replace(tell(f"{WORDS} So wrote {doc}.", people=PEOPLE, doc=doc, outlet=doc), events=(event,))
 
 
