@@ -71,9 +71,7 @@ def test_seeds_the_later_call_is_another_claim_and_confirmed(record: Record) -> 
     assert with_day[0] > 0
 
 
-APART = pytest.mark.xfail(
-    strict=True, reason="with these weights one of the two is read as another party's, or not at all"
-)
+APART = pytest.mark.xfail(strict=True, reason="one of the two is read as another party's, or not at all")
 
 
 @pytest.mark.parametrize(
