@@ -2,6 +2,7 @@
 
 STATEMENTS are files in PolNeAR's form or folders of articles written for training, MENTIONS one of named entities.
 RUN/epoch-N.pt holds the running mean of the weights after each epoch; a run that was stopped goes on from RUN/last.pt.
+With names and no statements only the head for names learns, and all else stays as it is.
 
 With a teacher the network starts as the teacher without some of its layers, and learns to give every word the vector
 that the teacher gives it, on texts without labels too (Sanh et al. 2019); the teacher fades, labels have the last word.
@@ -75,12 +76,17 @@ def count_layers(weights: dict[str, Tensor]) -> int:
 
 
 def load_reader(path: Path, *, names: bool | None = None) -> Reader:
-    """A trained network; `names` True adds a fresh head for names where it has none."""
+    """A trained network; `names` True adds a fresh head for names where it has none of this form."""
     weights = torch.load(path, weights_only=True)
-    has_names = any(key.startswith("name_head") for key in weights)
+    has_names = any(key.startswith("name_head.leave") for key in weights)
     reader = make_reader(names=has_names or bool(names), layers=count_layers(weights))
     reader.load_state_dict(weights, strict=has_names or not names)
     return reader
+
+
+def freeze_all_but_names(reader: Reader) -> None:
+    for name, parameter in reader.named_parameters():
+        parameter.requires_grad_(name.startswith(("name_head.", "names.")))
 
 
 def average(weights: dict[Path, float], output: Path) -> Path:
@@ -144,7 +150,7 @@ class Run:
     """A training run: network, optimizer, schedule, running mean, and where it stands."""
 
     def __init__(self, reader: Reader, rate: float, steps: int, teacher: Reader | None = None) -> None:
-        heads = [p for name, p in reader.named_parameters() if not name.startswith("encoder.")]
+        heads = [p for name, p in reader.named_parameters() if p.requires_grad and not name.startswith("encoder.")]
         encoder = [p for p in reader.encoder.parameters() if p.requires_grad]
         groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": HEADS_FASTER * rate}]
         self.reader = reader
@@ -206,13 +212,12 @@ class Texts:
     unlabelled: Path | None = None
 
     def read(self, tokenizer: Tokenizer) -> list[list[Gold]]:
-        golds = [
-            [
-                g
-                for path, n in zip(self.statements, self.repeat, strict=True)
-                for g in n * read_attribution(path, tokenizer)
-            ]
+        statements = [
+            g
+            for path, n in zip(self.statements, self.repeat, strict=True)
+            for g in n * read_attribution(path, tokenizer)
         ]
+        golds = [statements] if statements else []
         if self.names is not None:
             golds.append(read_names(self.names, tokenizer))
         if self.unlabelled is not None:
@@ -244,6 +249,8 @@ def fit(texts: Texts, output: Path, *, epochs: int, rate: float, seed: int, star
     reader = load_reader(start.weights, names=names) if start else make_reader(names=names)
     if start:
         keep_layers(reader.encoder, start.layers)
+    if not texts.statements:
+        freeze_all_but_names(reader)
     teacher = load_reader(start.weights) if start and start.teaches else None
     run = Run(reader, rate, len(one_epoch()) * epochs, teacher)
     output.mkdir(parents=True, exist_ok=True)
@@ -252,6 +259,7 @@ def fit(texts: Texts, output: Path, *, epochs: int, rate: float, seed: int, star
     started, recent = time.monotonic(), deque[float](maxlen=100)
     while run.epoch < epochs:
         run.reader.train()
+        run.reader.encoder.train(mode=bool(texts.statements))
         for batch in one_epoch():
             if not (batch[0].gold.statements is None and batch[0].gold.names is None and not run.teacher_weight):
                 recent.append(run.learn(batch))
@@ -268,7 +276,7 @@ def fit(texts: Texts, output: Path, *, epochs: int, rate: float, seed: int, star
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("statements", type=Path, nargs="+")
+    parser.add_argument("statements", type=Path, nargs="*")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--repeat", type=int, nargs="*", help="how often an epoch holds each of the files (1)")
     parser.add_argument("--names", type=Path)
