@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.fit import base_path, load_reader
-from training.network import Reader
+from training.network import LAYERS_OF_NAMES, Reader
 
 TUNING = {"lenience": 0.0, "calibration": [0.0, 1.0, 0.0, 0.0]}
 FLOAT = 1  # onnx's number of the type
@@ -58,11 +58,15 @@ class Encoder(nn.Module):
         places = tables.position_embeddings.weight + tables.token_type_embeddings.weight[0]
         x = tables.LayerNorm(x + places[: ids.shape[1]])
         *inner, last = encoder.encoder.layer
+        layers = []
         for layer in inner:
             x = _layer(layer, x, x)
-        words = _layer(last, x.index_select(1, first[0]), x)
+            layers.append(x.index_select(1, first[0]))
+        words = _layer(last, layers[-1], x)
         out = (reader.cue_scores(words), reader.token(words), reader.cue(words))
-        return (*out, reader.name_scores(words)) if self.names else out
+        if not self.names:
+            return out
+        return (*out, reader.name_scores(torch.cat([*layers, words][-LAYERS_OF_NAMES:], 2)))
 
 
 def _layer(layer: nn.Module, asking: Tensor, x: Tensor) -> Tensor:

@@ -110,23 +110,23 @@ def loss_of(reader: Reader, batch: Sequence[Example], teacher: Reader | None = N
     there = torch.from_numpy(live)
     inputs = [torch.from_numpy(each) for each in (arrays.ids, arrays.features, arrays.mask, arrays.first)]
     with torch.autocast("cpu", torch.bfloat16):
-        words = reader.encode(*inputs)
+        words, layers = reader.encode(*inputs)
     loss = torch.zeros(())
     if teacher is not None and weight:
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            wanted = teacher.encode(*inputs).float()[there]
+            wanted = teacher.encode(*inputs)[0].float()[there]
         loss = loss + weight * (words.float()[there] - wanted).pow(2).mean() / wanted.var()
     words = reader.dropout(words)
     if batch[0].gold.names is not None:
-        loss = loss + NAME_WEIGHT * loss_of_names(reader, words, batch, there)
+        loss = loss + NAME_WEIGHT * loss_of_names(reader, layers, batch, there)
     if batch[0].gold.statements is not None:
         loss = loss + loss_of_statements(reader, words, batch, there)
     return loss
 
 
-def loss_of_names(reader: Reader, words: Tensor, batch: Sequence[Example], there: Tensor) -> Tensor:
+def loss_of_names(reader: Reader, layers: Tensor, batch: Sequence[Example], there: Tensor) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
-        scores = reader.name_scores(words)
+        scores = reader.name_scores(layers)
     tags = torch.from_numpy(stack_names(batch, there.shape[1]))
     return WORDS_A_CUE * reader.names.loss(scores, tags, there).sum() / there.sum()
 

@@ -13,6 +13,7 @@ from onrecord.inference.roles import DISTANCE_BOUNDS
 from onrecord.inference.tagging import allowed
 
 FEATURE_SIZES = (4, 2, 2)
+LAYERS_OF_NAMES = 3  # the last ones of the encoder, which the head for names sees side by side
 
 
 def states(kinds: int) -> int:
@@ -88,7 +89,7 @@ class LogPartition(torch.autograd.Function):
 
 class NameHead(nn.Module):
     """Scores of names. The words of a name tell of each other: with convolutions F1 is two points higher than without,
-    with a layer of the encoder in their place no higher.
+    with a layer of the encoder below them no higher.
     """
 
     def __init__(self, width: int, out: int, size: int = 128) -> None:
@@ -124,22 +125,26 @@ class Reader(nn.Module):
         self.cues, self.roles = SpanTagger(2), SpanTagger(2)
         self.knows_names = kinds_of_name > 0
         if kinds_of_name:
-            self.name_head = NameHead(width, states(kinds_of_name))
+            self.name_head = NameHead(LAYERS_OF_NAMES * width, states(kinds_of_name))
             self.names = SpanTagger(kinds_of_name)
 
-    def encode(self, ids: Tensor, features: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
-        """[windows, words, width] the vector of each word's first piece, before any dropout."""
+    def encode(self, ids: Tensor, features: Tensor, mask: Tensor | None, first: Tensor) -> tuple[Tensor, Tensor]:
+        """[windows, words, width] the vector of each word's first piece, before any dropout; and for names those of
+        the last layers side by side, [windows, words, layers * width].
+        """
         inputs = self.encoder.embeddings.word_embeddings(ids)
         for i, table in enumerate(self.layout):
             inputs = inputs + table(features[:, :, i])
-        hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
-        return hidden.gather(1, first.unsqueeze(2).expand(-1, -1, hidden.shape[2]))
+        hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask, output_hidden_states=True).hidden_states
+        place = first.unsqueeze(2).expand(-1, -1, hidden[-1].shape[2])
+        layers = [each.gather(1, place) for each in hidden[-LAYERS_OF_NAMES:]]
+        return layers[-1], torch.cat(layers, 2)
 
     def cue_scores(self, words: Tensor) -> Tensor:
         return self.cue_head(words)
 
-    def name_scores(self, words: Tensor) -> Tensor:
-        return self.name_head(words)
+    def name_scores(self, layers: Tensor) -> Tensor:
+        return self.name_head(layers)
 
     def role_scores(self, token: Tensor, cue: Tensor, distance: Tensor) -> Tensor:
         """[cues, words, states] from the words of each cue's window [cues, words, size], the mean vector of
