@@ -14,7 +14,7 @@ from onrecord.extract.times import day_of, find_timexes
 from onrecord.extract.times.grammar import PATTERN, RULES
 from onrecord.extract.times.holidays import HOLIDAYS
 from onrecord.extract.times.values import READERS
-from onrecord.extract.times.words import _LEXICON, _WEEKDAYS
+from onrecord.extract.times.words import _LEXICON, _MONTHS, _WEEKDAYS
 from onrecord.records import Article, Dateline, Timex
 from onrecord.text.layout import find_layout
 
@@ -78,12 +78,27 @@ def timexes(text: str, published: str | None = PUBLISHED) -> tuple[Timex, ...]:
         ("The church is of the 14th century.", [("the 14th century", "DATE", "13")]),
         ("He ruled in 1998-2003.", [("1998-2003", "DATE", "1998/2003")]),
         ("He left in nineteen ninety-seven.", [("nineteen ninety-seven", "DATE", "1997")]),
+        ("The dam is of the mid-1980's.", [("the mid-1980's", "DATE", "198")]),
+        ("The dam is of the '60's.", [("the '60's", "DATE", "196")]),
+        ("It was August or September 2029.", [("August", "DATE", "2029-08"), ("September 2029", "DATE", "2029-09")]),
+        ("It was December and January 2029.", [("December", "DATE", "2028-12"), ("January 2029", "DATE", "2029-01")]),
+        ("It was May 3 and June 5, 2029.", [("May 3", "DATE", "2029-05-03"), ("June 5, 2029", "DATE", "2029-06-05")]),
+        ("It began in the first week of May 2029.", [("the first week of May 2029", "DATE", "2029-05")]),
+        ("It began on the first day of May 2029.", [("the first day of May 2029", "DATE", "2029-05-01")]),
+        ("It ended on the last day of February 2028.", [("the last day of February 2028", "DATE", "2028-02-29")]),
+        ("It began in the week of May 3, 2029.", [("the week of May 3, 2029", "DATE", "2029-W18")]),
+        ("It began on the weekend of May 5, 2029.", [("the weekend of May 5, 2029", "DATE", "2029-W18-WE")]),
         ("It rose earlier this year.", [("earlier this year", "DATE", "2031")]),
         ("It ends next month.", [("next month", "DATE", "2031-04")]),
         ("It rained last week.", [("last week", "DATE", "2031-W09")]),
         ("It rained over the weekend.", [("the weekend", "DATE", "2031-W09-WE")]),
         ("They left two weeks ago.", [("two weeks ago", "DATE", "2031-W08")]),
         ("They left five months ago.", [("five months ago", "DATE", "2030-10")]),
+        ("They left a year ago today.", [("a year ago today", "DATE", "2030-03-05")]),
+        ("They left two years ago this month.", [("two years ago this month", "DATE", "2029-03")]),
+        ("They left a half-century ago.", [("a half-century ago", "DATE", "1981")]),
+        ("They left nearly a quarter-century ago.", [("nearly a quarter-century ago", "DATE", "2006")]),
+        ("It wounded 200 a week ago.", [("a week ago", "DATE", "2031-W09")]),
         # times of the day
         ("The hall opens at 7:30 p.m. on Friday.", [("7:30 p.m. on Friday", "TIME", "2031-03-07T19:30")]),
         ("They spoke on Monday night.", [("Monday night", "TIME", "2031-03-03TNI")]),
@@ -112,6 +127,14 @@ def timexes(text: str, published: str | None = PUBLISHED) -> tuple[Timex, ...]:
         ("It took half an hour.", [("half an hour", "DURATION", "PT30M")]),
         ("They left some 50 years ago.", [("some 50 years ago", "DATE", "1981")]),
         ("It took twenty-four days.", [("twenty-four days", "DURATION", "P24D")]),
+        ("It took a full year.", [("a full year", "DURATION", "P1Y")]),
+        ("It took another month.", [("another month", "DURATION", "P1M")]),
+        ("It took an additional week.", [("an additional week", "DURATION", "P1W")]),
+        ("It took a year and two months.", [("a year", "DURATION", "P1Y"), ("two months", "DURATION", "P2M")]),
+        ("It took a quarter-century.", [("a quarter-century", "DURATION", "P25Y")]),
+        ("It fell over the last year.", [("the last year", "DURATION", "P1Y")]),
+        ("It fell over the past year and a half.", [("the past year and a half", "DURATION", "P1Y6M")]),
+        ("The council meets every Sunday morning.", [("every Sunday morning", "SET", "XXXX-WXX-7TMO")]),
         ("The council meets every two weeks.", [("every two weeks", "SET", "P2W")]),
         ("The council meets every Tuesday.", [("every Tuesday", "SET", "XXXX-WXX-2")]),
         ("The council meets on Tuesdays.", [("Tuesdays", "SET", "XXXX-WXX-2")]),
@@ -122,6 +145,8 @@ def timexes(text: str, published: str | None = PUBLISHED) -> tuple[Timex, ...]:
         # words that refer to a time
         ("They have met recently.", [("recently", "DATE", "PAST_REF")]),
         ("She called the other day.", [("the other day", "DATE", "PAST_REF")]),
+        ("The pier will one day be rebuilt.", [("one day", "DATE", "FUTURE_REF")]),
+        ("The pier was rebuilt in one day.", [("one day", "DURATION", "P1D")]),
         ("It is now shut.", [("now", "DATE", "PRESENT_REF")]),
         ("He hopes for more in the future.", [("the future", "DATE", "FUTURE_REF")]),
     ],
@@ -148,6 +173,9 @@ def test_times_type_and_value(text: str, found: list[tuple[str, str, str]]) -> N
         "The Winter Palace is the start of the Long March.",
         "The Reds won 3:10.",
         "Jan and Dec sang.",
+        "The two men, one in his late 60s, one in his 80's, sang.",
+        "The vote is about the future of the pier.",
+        "He spoke on the last day of the talks.",
     ],
 )
 def test_times_what_is_no_time(text: str) -> None:
@@ -163,6 +191,7 @@ def test_times_what_is_no_time(text: str) -> None:
         ("The ship sank on May 3, 2029. It had sailed the night before.", ["2029-05-03", "2029-05-02TNI"]),
         ("She left in 2019. The following year she was back.", ["2019", "2020"]),
         ("She left in 2019. That year it rained.", ["2019", "2019"]),
+        ("She left in 2019. In October of that year it rained.", ["2019", "2019-10"]),
         ("She left in June 2019. Three months earlier it rained.", ["2019-06", "2019-03"]),
         ("Sales rose in the fourth quarter from a year earlier.", ["2030-Q4", "2029-Q4"]),
         ("On Sunday, 2 March 2031, at the pier. He came at 10 a.m. and left.", ["2031-03-02", "2031-03-02T10:00"]),
@@ -187,10 +216,42 @@ def test_times_are_told_from_the_time_just_mentioned(text: str, values: list[str
         ("The tower shook on Thursday.", "2031-02-27"),
         ("He won't leave on Thursday.", "2031-03-06"),
         ("It was an offer signed by both on Thursday.", "2031-02-27"),
+        ("He'll leave on Thursday.", "2031-03-06"),
+        ("Nor will the papers be shown on Thursday.", "2031-03-06"),
+        ("They will speak after a meeting on Thursday.", "2031-03-06"),
+        ("The two sides will meet behind closed doors on Thursday.", "2031-03-06"),
+        ("States that vote on Thursday look safe.", "2031-03-06"),
+        ("He could not be reached on Thursday.", "2031-02-27"),
+        ("She couldn't come on Thursday.", "2031-02-27"),
+        ("They spoke during a brief visit to the harbour on Thursday.", "2031-02-27"),
+        ("She won 199 votes on Thursday.", "2031-02-27"),
+        ('She was on "Meet the Harbour" on Thursday.', "2031-02-27"),
+        ("He was punched in the face on Thursday.", "2031-02-27"),
     ],
 )
 def test_times_the_verb_tells_whether_a_day_lies_ahead(text: str, value: str) -> None:
     assert [found for _, _, found in find(text)] == [value]
+
+
+def test_times_come_before_a_month_looks_ahead() -> None:
+    assert find("She hopes to be named come December.") == [("December", "DATE", "2031-12")]
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(1, 40), st.sampled_from(("day", "month", "year")))
+def test_times_ago_and_from_now_undo_each_other(day: date, number: int, unit: str) -> None:
+    """So many months before a month of which the same number has passed: the value of the unit itself comes back."""
+    (ago,) = timexes(f"It began {number} {unit}s ago.", day.isoformat())
+    start = (ago.value + "-01-01")[:10]
+    (back,) = timexes(f"It ends {number} {unit}s from now.", start)
+    assert back.value == day.isoformat()[: len(ago.value)]
+
+
+@given(st.integers(0, 11), st.integers(1, 11), st.integers(1950, 2090))
+def test_times_months_of_a_list_come_one_after_the_other(first: int, step: int, year: int) -> None:
+    names = [word.title() for word in _MONTHS]
+    text = f"It lasted from {names[first]} to {names[(first + step) % 12]} {year}."
+    start, end = (t.value for t in timexes(text))
+    assert start < end == f"{year}-{(first + step) % 12 + 1:02}"
 
 
 @given(st.integers(1900, 2100), st.sampled_from(sorted(HOLIDAYS)))

@@ -26,7 +26,6 @@ class Anchors:
     published: date | None
     last: str = ""  # value of the last time that could be placed in the calendar
     known: dict[str, str] = field(default_factory=dict)  # by unit: the last value that is no coarser
-    year: int | None = None  # that the paragraph named last, when it names another one than that of the publication
     quarter: str = ""  # the last quarter spoken of that was over when the text was published
 
     def note(self, value: str, *, told: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from onrecord.extract.times.anchors import Anchors, Reading
 from onrecord.extract.times.clock import read_clock
-from onrecord.extract.times.dates import first_day, make_day, shift
+from onrecord.extract.times.dates import first_day, make_day, shift, to_value
 from onrecord.extract.times.holidays import HOLIDAYS
 from onrecord.extract.times.numbers import read_year
 from onrecord.extract.times.tense import find_direction, is_limit, number_of
@@ -136,12 +137,28 @@ def _year_of_weekday(weekday: int, month: int, day: int, near: int) -> int | Non
     return None
 
 
+_LISTED = re.compile(r"(?:[,+|-]{1,2}e?-?(?:m(?:-?[no])?|[no]O?m))+,?O?y")  # "(August) or September 2016"
+
+
 def year_told(phrase: Phrase, at: Anchors) -> int | None:
-    """A year within the phrase, as "1996" or "last year"."""
+    """A year within the phrase, as "1996" or "last year", or that of its list: "August or September 2016"."""
     year = read_year(phrase.part("y") or phrase.part("m"))
-    if year is None and phrase.value("u") == "Y" and at.published:
-        return at.published.year + number_of(phrase)
+    if year is None and phrase.value("u") == "Y":
+        if phrase.part("h"):  # "October of that year"
+            told = at.narrated("Y")
+            return told.year if told else None
+        return at.published.year + number_of(phrase) if at.published else None
+    if year is None and (listed := _LISTED.match(phrase.tagged.tags, phrase.end)):
+        return _year_of_list(phrase, Phrase(phrase.tagged, phrase.end, listed.end()))
     return year
+
+
+def _year_of_list(phrase: Phrase, rest: Phrase) -> int | None:
+    """The year that the last of the list has; the one before where the months go over a new year."""
+    year = read_year(rest.part("y"))
+    last = rest.tags.rindex("m")
+    turned = int(phrase.value("m") or 1) > int(rest.tagged.values[rest.start + last])
+    return year and year - turned
 
 
 def weekday(phrase: Phrase, at: Anchors) -> Reading:
@@ -156,6 +173,13 @@ def weekday(phrase: Phrase, at: Anchors) -> Reading:
     if told and ("x" in tags or "f" in tags):
         return "DATE", at.relative((number - told.isoweekday() - 1) % 7 + 1, "D", told)
     return "DATE", at.weekday(number, 1 if is_limit(phrase) else find_direction(phrase))
+
+
+def week_of(phrase: Phrase, at: Anchors) -> Reading | None:
+    """The week, or the weekend, in which a day lies: "the week of May 3"."""
+    unit, found = phrase.value("u"), calendar_date(phrase, at)
+    day = found and first_day(found[1])
+    return ("DATE", to_value(day, unit)) if day and unit in ("W", "WE") else None
 
 
 def holiday(phrase: Phrase, at: Anchors) -> Reading:

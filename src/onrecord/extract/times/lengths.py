@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract.times.anchors import Anchors, Reading
 from onrecord.extract.times.numbers import read_count, write_duration
+from onrecord.extract.times.tense import MODALS
 from onrecord.extract.times.words import Phrase
 
 
 def each(phrase: Phrase, _at: Anchors) -> Reading | None:
     if day := phrase.value("w"):
-        return "SET", f"XXXX-WXX-{day}"
+        return "SET", f"XXXX-WXX-{day}" + (f"T{phrase.value('p')}" if phrase.part("p") else "")
     if month := phrase.value("m"):
         return "SET", f"XXXX-{int(month):02}"
     if season := phrase.value("s"):
@@ -32,12 +35,19 @@ def first_units(phrase: Phrase, _at: Anchors) -> Reading | None:
 
 def duration(phrase: Phrase, _at: Anchors) -> Reading | None:
     unit, tags = phrase.value("uU"), phrase.tags
+    if tags == "Zu" and phrase.word(0) != "another":
+        return None
     if unit == "NI" or (tags.endswith("nau") and phrase.value("n") != "0.5"):
         return None
     if tags == "au" and _is_rate(phrase):
         return "SET", write_duration(1, unit)
+    if re.search("u-?u$", tags):
+        is_century = unit == "Q" and phrase.tagged.values[phrase.end - 1] == "C"
+        return ("DURATION", "P25Y") if is_century else None  # "a quarter-century"
     if unit == "Q" and (tags.endswith("au") or "-" in tags):  # "a quarter of the fleet"
         return None
+    if (phrase.word(0), phrase.word(1)) == ("one", "day") and (phrase.word(-1) in MODALS or phrase.word(2) == "soon"):
+        return "DATE", "FUTURE_REF"  # "will one day be"
     count = read_count(phrase)
     if tags.endswith("u+an"):
         count = 1.5

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
 from onrecord.extract.times.anchors import Anchors, Reading
+from onrecord.extract.times.dates import first_day
 from onrecord.extract.times.days import year_told
 from onrecord.extract.times.numbers import read_number, read_year
 from onrecord.extract.times.tense import find_direction, number_of
@@ -23,6 +25,20 @@ def month(phrase: Phrase, at: Anchors) -> Reading | None:
             turned = month >= at.published.month if number < 0 else month <= at.published.month
             year = at.published.year + number * turned
     return "DATE", f"{year}-{month:02}" if year else at.month(month, phrase)
+
+
+def part_of_month(phrase: Phrase, at: Anchors) -> Reading | None:
+    """The first or the last day of a month; of its weeks, only the month is told."""
+    part = phrase.part("m")
+    found = month(part, at) if part else None
+    first = first_day(found[1]) if found else None
+    if found is None or first is None or phrase.value("uU") not in ("D", "W", "WE"):
+        return found
+    if phrase.value("uU") != "D" or phrase.part("U") or phrase.part("e"):
+        return found
+    number = int(phrase.value("o") or 0)  # 0: the last
+    last = calendar.monthrange(first.year, first.month)[1]
+    return ("DATE", first.replace(day=number or last).isoformat()) if number <= last else None
 
 
 _BEFORE_MAY = frozenset(
@@ -127,6 +143,9 @@ def half(phrase: Phrase, at: Anchors) -> Reading | None:
 
 
 def decade(phrase: Phrase, _at: Anchors) -> Reading | None:
+    """No one's age: "in his late 60s"."""
+    if re.search(r"J(?:[eG]-?)?$", phrase.tagged.tags[max(0, phrase.start - 3) : phrase.start]):
+        return None
     return "DATE", phrase.value("DQ")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from onrecord.extract.times.anchors import Anchors, Reading
@@ -13,13 +14,19 @@ from onrecord.extract.times.words import Phrase
 
 
 def ago(phrase: Phrase, at: Anchors) -> Reading | None:
-    unit, count = phrase.value("uU"), read_count(phrase)
-    if phrase.tags == "Ug":
-        return "DATE", "PAST_REF"
-    if count is None:
+    unit, count, this = phrase.value("uU"), read_count(phrase), phrase.part("t")
+    if "na" in phrase.tags and phrase.value("n") != "0.5":
+        return None  # "200 a week ago"
+    if re.search("au-?u", phrase.tags):  # "a quarter-century ago"
+        unit, count = "Y", 25.0
+    if count is None or phrase.tags == "Ug":
         return "DATE", "PAST_REF"
     if _is_clock_unit(unit):
         return "TIME", at.relative(0, "D", at.published)
+    if phrase.tags[-1] != "g" and at.published:  # "a year ago today", "two years ago this month"
+        told = shift(at.published, int(phrase.value("T", "0")), "D")
+        day, unit = told and shift(told, -count, unit), this.value("u") if this else "D"
+        return "DATE", to_value(day, unit) if day else ""
     return "DATE", _back(-count, unit, at, at.published)
 
 
@@ -32,6 +39,8 @@ def _back(number: float, unit: str, at: Anchors, start: date | None) -> str:
     if unit == "Y" and number == int(number) and at.quarter and unit_of(at.last) == "Q":
         return f"{int(at.quarter[:4]) + int(number)}{at.quarter[4:]}"
     if number != int(number):
+        if unit in ("E", "C"):  # "half a century ago"
+            return at.relative(number * (10 if unit == "E" else 100), "Y", start)
         return at.relative(number * 12, "M", start) if unit == "Y" else at.relative(round(number), unit, start)
     return at.relative(number, unit, start)
 
@@ -82,7 +91,7 @@ def same_period(phrase: Phrase, at: Anchors) -> Reading | None:
 
 def some_units(phrase: Phrase, _at: Anchors) -> Reading | None:
     unit = phrase.value("uU")
-    return "DURATION", write_duration(read_count(phrase), unit)
+    return "DURATION", write_duration(1.5 if phrase.tags.endswith("u+an") else read_count(phrase), unit)
 
 
 def vague(phrase: Phrase, _at: Anchors) -> Reading | None:
@@ -99,6 +108,8 @@ def unit(phrase: Phrase, at: Anchors) -> Reading | None:
     """One week, day or year: "last week", "the same day", "the year"."""
     unit, tags = phrase.value("u"), phrase.tags.lstrip("eG-").replace("0", "")
     number = number_of(phrase)
+    if phrase.part("0") and "full" not in (phrase.word(0), phrase.word(1)):
+        return None
     if tags[-1] == "Y":
         return "DATE", _latest_quarter(at)
     if _is_clock_unit(unit) or unit in ("NI", ""):
@@ -107,8 +118,10 @@ def unit(phrase: Phrase, at: Anchors) -> Reading | None:
     if tags in ("du", "dLu", "Lu") and unit == "Q":
         return "DATE", _latest_quarter(at)
     start = at.narrated(unit) if told else at.published
-    if tags == "dlu" and phrase.part("l") and unit != "WE" and phrase.tagged.words[phrase.end - 2].lower() == "past":
+    if tags == "dlu" and _is_stretch(phrase, unit):
         return "DURATION", write_duration(1, unit)
+    if tags in ("dlu", "lu") and unit == "D":
+        return None  # "the last day of the talks"
     if tags in ("du", "dFu") and phrase.word(phrase.end - phrase.start) in ("ended", "ending"):
         return "DURATION", write_duration(1, unit)
     if tags == "du" and unit in ("E", "C", "F"):
@@ -116,6 +129,17 @@ def unit(phrase: Phrase, at: Anchors) -> Reading | None:
     if unit == "WE":
         return "DATE", _weekend(phrase, at, number, start)
     return "DATE", at.relative(number, unit, start)
+
+
+_WITHIN = frozenset("in over during for within throughout".split())
+
+
+def _is_stretch(phrase: Phrase, unit: str) -> bool:
+    """Whether the last year is one that ends now: "the past year", "over the last year"."""
+    if phrase.tagged.words[phrase.end - 2].lower() == "past":
+        return unit != "WE"
+    is_last_of = phrase.word(phrase.end - phrase.start) == "of"
+    return phrase.word(-1) in _WITHIN and unit in ("D", "W", "M", "Y") and not is_last_of
 
 
 def _weekend(phrase: Phrase, at: Anchors, number: int, start: date | None) -> str:

@@ -7,17 +7,18 @@ import re
 from onrecord.extract.times.words import Phrase
 
 _REACH = 20  # words on either side that are looked at
-_MODALS = frozenset(("will", "'ll", "shall", "may", "might", "should", "would", "must", "can", "could"))
+MODALS = frozenset("will ll shall may might should would must can could".split())
 _AHEAD = re.compile(
     r"(?:upcoming|begins?|starts?|opens|expires?|effective|deadline|payable|meets?|arrives?|leaves?|visits?|holds?|faces?"
     r"|travels?|convenes?|votes?|expects?)"
 )
 _PLANNED = frozenset(("scheduled", "due", "planned", "expected", "slated"))
+_NOUN_TOO = re.compile(r"(?:start|meet|leave|visit|hold|face|travel|vote)s?")  # of those above
 _AHEAD_BEFORE_TO = frozenset("plan plans planning hopes hope intends set going is are wants want ready".split())
 _AGREED_TO = frozenset(("agreed", "decided", "promised", "vowed", "pledged", "hoped", "wanted"))
 _UP_TO = frozenset(("by", "until", "till", "through"))
 _PAST = frozenset(
-    "was were had has have did been said told since ago after got"  # forms that are no present as well
+    "was were had has have did been said told since ago got"  # forms that are no present as well
     " arose ate awoke became began bent blew bore bought broke brought built burnt came caught chose clung crept dealt"
     " drank drew drove dug fed fell felt fled flew flung forbade forgave forgot fought found froze gave grew held hid"
     " hung kept knelt knew laid led left lent lost made meant met paid ran rang rode rose sang sank sat saw sent shone"
@@ -29,7 +30,11 @@ _PAST = frozenset(
 _PASSED_OVER = frozenset("be been being not also n't t ' only then now still already later first".split())
 _BEFORE_ADJECTIVE = frozenset(
     "the a an this that these those his her its their our my your of for with in on at by from and or to no any some"
+    " about after against among behind between during into near over than through toward towards under within without"
     ' more most very - "'.split()
+)
+_BEFORE_NOUN = frozenset(
+    "the a an this his her its their our my your no any some each another 's on in of for at".split()
 )
 _NO_VERBS = frozenset(
     "united need hundred speed indeed bed feed seed red succeed proceed exceed embed agreed-upon".split()
@@ -49,31 +54,35 @@ def is_limit(phrase: Phrase) -> bool:
 
 def find_direction(phrase: Phrase) -> int:
     """1 for a time ahead, -1 for one behind, 0 where no verb tells. The words before it count first."""
+    if phrase.word(-1) == "come":  # "come November"
+        return 1
     return _look(phrase, -1, -1) or _look(phrase, phrase.end - phrase.start, 1)
 
 
 def _look(phrase: Phrase, place: int, step: int) -> int:
-    """The first verb of the sentence from a place on; where there is none, "signed by both" is of the past."""
-    participle = 0
+    """The first verb of the sentence from a place on; without one, "signed by both" and "after" are of the past."""
+    weak = 0
     for _ in range(_REACH):
         index = phrase.start + place
         if not 0 <= index < len(phrase.tagged.words) or phrase.tagged.tags[index] == "!":
             break
         if lean := _lean(phrase, place, step):
             return lean
-        if phrase.word(place).endswith("ed") and phrase.word(place + 1) == "by":
-            participle = -1
+        if phrase.word(place) == "after" or (phrase.word(place).endswith("ed") and phrase.word(place + 1) == "by"):
+            weak = -1
         place += step
-    return participle
+    return weak
 
 
 def _lean(phrase: Phrase, place: int, step: int) -> int:
     """Where one word points, with what stands before it."""
     word, after = phrase.word(place), phrase.word(place + 1)
-    if word in _MODALS or (word == "won" and after == "'"):
+    if (word == "could" and after == "not") or word == "couldn":
+        return -1
+    if word in MODALS or (word == "won" and after == "'"):
         return 1
-    if _AHEAD.fullmatch(word) and phrase.word(place - 1) != "to":  # what comes before "to leave" tells
-        return 1
+    if _AHEAD.fullmatch(word) and phrase.word(place - 1) != "to" and not _is_noun(phrase, place):
+        return 1  # what comes before "to leave" tells
     if after == "to" and (word in _AHEAD_BEFORE_TO or (word in _AGREED_TO and step < 0)):
         return 1
     if (word == "set" and after == "for") or (word == "ahead" and after == "of"):
@@ -84,14 +93,33 @@ def _lean(phrase: Phrase, place: int, step: int) -> int:
     if not is_regular and word not in _PAST:
         return 0
     before = _find_before_verb(phrase, place)
-    if before in _MODALS or before == "to":
-        return 1  # "will be held", "to be held"
-    if before in ("is", "are", "am", "'re"):
+    if before == "could" and _is_denied(phrase, place):
+        return -1
+    if before in MODALS or before == "to" or phrase.word(place - 1) == "be":
+        return 1  # "will be held", "to be held"; "nor will he be held"
+    if before in ("is", "are", "am", "re"):
         return 0  # "is seen in an image"
     if before in _PAST:
         return -1
     is_participle = after == "by" or (is_regular and before in _BEFORE_ADJECTIVE)
     return 0 if is_participle else -1
+
+
+def _is_noun(phrase: Phrase, place: int) -> bool:
+    """As in "a brief visit", "199 votes"; or a name, as in "Meet the Press"."""
+    if phrase.tagged.words[phrase.start + place].istitle():
+        return True
+    word, before = phrase.word(place), phrase.word(place - 1)
+    if not _NOUN_TOO.fullmatch(word) or not before:
+        return False
+    if before in _BEFORE_NOUN or phrase.tagged.tags[phrase.start + place - 1] in "nkHo":
+        return True
+    return not word.endswith("s") and not before.endswith("s") and phrase.word(place - 2) in _BEFORE_NOUN
+
+
+def _is_denied(phrase: Phrase, place: int) -> bool:
+    """As in "could not be reached"."""
+    return "not" in (phrase.word(place - back) for back in (1, 2, 3))
 
 
 def _find_before_verb(phrase: Phrase, place: int) -> str:

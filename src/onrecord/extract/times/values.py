@@ -16,6 +16,8 @@ READERS: dict[str, Callable[[Phrase, Anchors], Reading | None]] = {
     "figures": days.figures,
     "day_range": days.day_range,
     "date": days.calendar_date,
+    "week_of": days.week_of,
+    "part_of_month": periods.part_of_month,
     "weekday": days.weekday,
     "day_word": days.day_word,
     "eve": days.eve,

@@ -9,7 +9,7 @@ Letters of `Tagged.tags`, one a word or mark; what has no letter here is a dot:
     e early   G earlier, later   B end   g ago   q few   v every   F fiscal   r a reference such as "now"   Y period
     V future   S set such as "daily"   C times   Z about   > more   < than   @ at   = least   O of   + and, or
     | to, through   i in   M from   J one's own   W old   ^ near   $ term   ~ so   , comma   - hyphen   ' possessive
-    A time   0 full   1 Q1   2 a holiday   3 eve   4 all, whole   5 other   6 o'clock   7 nights, weekdays
+    A time   0 full, additional   1 Q1   2 a holiday   3 eve   4 all, whole   5 other   6 o'clock   7 nights, weekdays
     8 before   9 after   & yearlong   % percent   ! end of a sentence
 """
 
@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     |\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\w)
     |\d\d?/\d\d?/(?:\d{{4}}|\d\d)(?!\w)
     |\d\d?:\d\d(?::\d\d)?(?![\d:])
-    |'\d0s\b|'\d\d(?![\d'])
+    |'?\d0'?s\b|(?:1\d|20)\d0'?s\b|'\d\d(?![\d'])
     |\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th|s)?(?:\s\d/\d\b)?
     |'s(?!\w)
     |[^\w\s]
@@ -97,7 +97,7 @@ _OTHERS = {
     "$": "term",
     "~": "so",
     "A": "time",
-    "0": "full",
+    "0": "full additional extra further",
     "k": "eighteen:18 nineteen:19 twenty:20",
     "1": "q1 q2 q3 q4",
     "3": "eve",
@@ -224,12 +224,22 @@ def _tag_word(word: str) -> tuple[str, str]:
     return letter, ""
 
 
+def _tag_decade(word: str) -> tuple[str, str]:
+    """Letter and value of "1980s", "1980's", "'80s", "80s"; "20s" and "40s" are ages as often."""
+    figures = re.sub(r"\D", "", word)
+    if len(figures) == 4:
+        return "D", figures[:3]
+    return ("D", "19" + figures[0]) if word[0] == "'" or figures >= "50" else (".", "")
+
+
 def _tag_figures(word: str) -> tuple[str, str]:
     """Letter and value of what holds figures."""
+    if word == "'s":
+        return "'", ""
+    if re.fullmatch(r"(?:1\d|20)?'?\d0'?s", word):
+        return _tag_decade(word)
     if word[0] == "'":
-        if word == "'s":
-            return "'", ""
-        return ("D", "19" + word[1]) if word.endswith("s") else (".", "")
+        return ".", ""
     if ":" in word:
         return ("I", word) if "-" in word else ("K", word)
     if word.isdigit():
@@ -240,10 +250,6 @@ def _tag_figures(word: str) -> tuple[str, str]:
         return "I", word
     if re.fullmatch(r"\d+/\d+/\d+", word):
         return "X", word
-    if re.fullmatch(r"1\d\d0s|20\d0s", word):
-        return "D", word[:3]
-    if re.fullmatch(r"[5-9]0s", word):
-        return "D", "19" + word[0]
     if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)", word):
         return "o", word[:-2]
     if fraction := re.fullmatch(r"(\d+)\s(\d)/([1-9])", word):
