@@ -68,7 +68,7 @@ def describe(phrase: Sequence[Word], *, whole: bool = True) -> Description | Non
     idle = function_words() | _MODIFIERS
     before = {w.key for w in phrase[:head] if w.key not in idle and w.key not in name}
     after = {w.key for w in phrase[stop : stop + 6] if w.is_capital}
-    return Description(name, role, frozenset(before), frozenset(after & bodies().keys() or after))
+    return Description(name, role, frozenset(before), frozenset(after))
 
 
 def _title_start(layout: Layout, words: Sequence[Word], name: Name) -> int:

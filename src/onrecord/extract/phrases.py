@@ -29,6 +29,8 @@ _SAME_SENTENCE = 1.0  # whom a sentence names and what role it speaks of are mos
 _SAME_WORDS = 0.8  # "the head of the region" is who was called so before; "the expert" may be another one
 _NEXT_NAME = 60  # characters after a role within which its holder may be named
 _LONG_ROLE = 6  # words
+_BESIDE = 3  # characters between a role and a name in apposition
+_PLATFORMS = frozenset("facebook twitter telegram instagram youtube linkedin tiktok website page channel blog".split())
 _SHORT = 4  # words
 _OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
 
@@ -46,7 +48,7 @@ def by_name(story: Story, span: Span) -> int | None:
     head = (persons or heads)[0]
     if (before := _joined_to(story, head, span)) is not None:
         return before
-    if story.member(head.member).label == "organisation":
+    if story.member(head.member).label in ("organisation", "other"):
         _name_with_place(story, head, span)
     return head.member
 
@@ -78,7 +80,9 @@ def _name_with_place(story: Story, name: NamedSpan, span: Span) -> None:
     words, plain = story.cast.words, story.layout.plain
     if name.end + 1 < len(words) and words[name.end].key in ("in", "of") and words[name.end + 1].is_capital:
         start, end = words[name.start].span.start, words[name.end + 1].span.end
-        if end <= span.end and words[name.end - 1].key in bodies():
+        office = role_of(words[name.end + 1].text) is not None  # "the Cabinet of Ministers" is what it is called
+        lone = name.end - name.start == 1 and words[name.end].key == "of" and not office
+        if end <= span.end and (lone or words[name.end - 1].key in bodies()):
             story.call(name.member, " ".join(plain[start:end].split()))
 
 
@@ -161,7 +165,9 @@ def by_description(story: Story, span: Span, words: list[Word]) -> int | None:
     indefinite = words[0].key in _INDEFINITE or (words[0].key not in DETERMINERS and plural)
     if words[0].key in ("a", "an") and story.sentence_at(span.start) == 0 and described is not None:
         indefinite = False  # a headline tells nobody's name; the text below it does
-    member = None
+    member = _behind(story, span, described) if described is not None else None
+    if member is not None:
+        return story.remember(span, member, "role")
     if described is not None and plural and (words[0].key == "both" or _is_two(words)):
         member = _holders(story, span, described, 2)
     elif described is not None and not indefinite and not plural:
@@ -169,7 +175,8 @@ def by_description(story: Story, span: Span, words: list[Word]) -> int | None:
     elif described is None and len(words) <= 2 and words[-1].key in bodies():
         member = _body(story, span, words)
     if member is None:
-        label: Label = "unnamed" if indefinite or described is not None else "other"
+        person = described is not None or (indefinite and words[-1].key not in bodies() and not _is_document(words))
+        label: Label = "unnamed" if person else "other"
         member = story.add(label, _core(story, span, words))
         known = story.member(member)
         known.several = known.several or plural or words[-1].key in PARTIES
@@ -204,7 +211,8 @@ def _core(story: Story, span: Span, words: list[Word]) -> str:
     end = span.end
     for before, word in pairwise(words):
         gap = story.layout.plain[before.span.end : word.span.start]
-        if word.span.start > first.span.start and (word.key in ("who", "which", "whose") or "," in gap or "(" in gap):
+        closes = word.key in ("who", "which", "whose") or (word.key == "on" and words[-1].key in _PLATFORMS)
+        if word.span.start > first.span.start and (closes or "," in gap or "(" in gap):
             end = before.span.end
             break
     return " ".join(story.layout.plain[first.span.start : max(end, first.span.end)].split())
@@ -262,6 +270,17 @@ def _holder(story: Story, span: Span, described: Description) -> int | None:
     return best
 
 
+def _behind(story: Story, span: Span, described: Description) -> int | None:
+    """The person whose name follows in apposition: "the head of the port, Mara Osk, ..."."""
+    for name in story.names_in(Span(span.end, span.end + _BESIDE)):
+        start, end = story.span_of(name)
+        member = story.member(name.member)
+        beside = story.layout.plain[span.end : start].strip() == "," and story.layout.plain[end : end + 1] == ","
+        if beside and member.label == "person" and any(d.head == described.head for d in member.descriptions):
+            return name.member
+    return None
+
+
 def _phrase(story: Story, span: Span) -> str:
     return " ".join(story.layout.plain[span.start : span.end].casefold().split())
 
@@ -283,7 +302,7 @@ def _weigh(story: Story, span: Span, described: Description, member: Member, spo
         return fit - 0.15 * min(6, here - story.sentence_at(last)) - beside
     if not told and story.words_in(span)[0].key in _POSSESSIVES:
         return 0.0  # "her lawyer" is not she, who spoke last
-    open_role = described.role.kind in _OPEN_ROLES or here - spoke <= 1
+    open_role = described.role.kind in _OPEN_ROLES or here - spoke == 1
     return fit + 1.2 - 0.25 * min(4, here - spoke) + (0.5 if not told and open_role else 0.0)
 
 
@@ -328,6 +347,11 @@ _DOCUMENTS = frozenset(
 )
 
 
+def _is_document(words: list[Word]) -> bool:
+    stop = next((i for i, w in enumerate(words) if w.key in PREPOSITIONS | RELATIVE), len(words))
+    return stop > 0 and words[stop - 1].key in _DOCUMENTS
+
+
 def owner(story: Story, span: Span, words: list[Word]) -> Span | None:
     """Who made the document that the phrase names: "the Tarn Bank" in "the Tarn Bank's forecast", "a letter by ..."."""
     stop = next((i for i, w in enumerate(words) if w.key in PREPOSITIONS | RELATIVE), len(words))
@@ -342,5 +366,7 @@ def owner(story: Story, span: Span, words: list[Word]) -> Span | None:
     named = [n for n in story.names_in(Span(span.start, words[stop - 1].span.start)) if _inside(story, n, span)]
     if named and story.span_of(named[0]).end <= words[stop - 1].span.start:
         return Span(span.start, story.span_of(named[0]).end)
+    if stop > 2 and words[0].key == "the" and words[stop - 2].key in bodies():
+        return Span(span.start, words[stop - 2].span.end)
     possessed = stop > 1 and words[0].key in _POSSESSIVES
     return words[0].span if possessed else None
