@@ -5,6 +5,7 @@ One surname is one person unless first names tell two apart; spellings that diff
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -112,15 +113,17 @@ def _cut(words: list[Word], name: Name, alone: set[str], whole: set[tuple[str, .
     of_office = _is_of_office(words, name.start)
     first = max((i + 1 for i in range(name.start, name.end) if words[i].key in ("of", "for")), default=name.start)
     second = None
-    for i in range(first + 1, name.end - 1):
+    for i in range(first + 1, name.end):
         tail = tuple(w.key for w in words[i : name.end])
         if not words[i].is_capital or bodies().keys() & set(tail):
             continue
         closed = words[i - 1].key in _CLOSES_BODY or (i - name.start > 1 and words[i - 1].key in bodies())
         known = i == first + 1 and words[first].key in alone
         borne = tail in whole or tail[-1] in alone
-        if closed and (of_office or borne):
+        if closed and (borne or (of_office and len(tail) > 1)):
             return i
+        if len(tail) == 1:
+            break
         led = of_office and i == first + 1 and (borne or first == name.start)
         if second is None and (led or (known and (first == name.start or of_office))):
             second = i
@@ -128,7 +131,9 @@ def _cut(words: list[Word], name: Name, alone: set[str], whole: set[tuple[str, .
 
 
 _LONG_OFFICE = 10  # words
-_CLOSES_BODY = frozenset("affairs territory krai oblast district relations defense defence".split())
+_CLOSES_BODY = frozenset("affairs territory krai oblast district region province relations defense defence health justice interior finance"
+    " education culture agriculture energy transport trade development industry labor labour environment security economy"
+    " commerce science technology communications situations resources protection capital".split())
 
 
 def _is_of_office(words: list[Word], start: int) -> bool:
@@ -138,7 +143,7 @@ def _is_of_office(words: list[Word], start: int) -> bool:
         if joined and _is_role(words[at]):
             return True
         joined = joined or words[at].key in ("of", "for")
-        if not words[at].is_capital and words[at].key not in ("of", "for", "the", "and", *bodies()):
+        if not words[at].is_capital and words[at].key not in ("of", "for", "the", "and", "at", "in", *bodies()):
             return False
     return False
 
@@ -234,8 +239,12 @@ def _label(words: list[Word], name: Name, described: Sequence[Description]) -> L
         return "place"
     if described:
         return "person"
+    if _DOMAIN.search(run[-1].text) or (len(run) > 1 and _is_acronym(run[0]) and not run[1].text.isupper()):
+        return "organisation"  # "tarn.example", "TIA Courier"
     if any(w.key in classifiers() for w in _beside(words, name)) and not run[-1].key.endswith(_NATIONAL):
         return "organisation"
+    if any(w.key in _OF_THE_PRESS and not w.is_capital for w in words[name.end : name.end + 1]):
+        return "organisation"  # "the Osk Dawn columnist Mara Osk"
     if any(w.key in bodies() for w in words[name.end : name.end + 1] if w.span.start - run[-1].span.end == 1):
         return "other"  # "the Osk Armed forces": not a person
     if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1:
@@ -244,7 +253,25 @@ def _label(words: list[Word], name: Name, described: Sequence[Description]) -> L
         return "place"
     if before == "the":
         return "organisation"
+    if len(run) > 1 and run[-1].key in _OF_FIRMS:
+        return "organisation"
     return "person" if len(run) >= 2 and not MODIFIER.search(run[0].text) else "other"
+
+
+_DOMAIN = re.compile(r"[^\W\d_]{2,}\.[^\W\d_]{2,}")
+
+
+def _is_acronym(word: Word) -> bool:
+    return len(word.text) > 2 and word.text.isalpha() and word.text.isupper()
+
+
+_OF_THE_PRESS = frozenset("columnist correspondent journalist reporter editor photographer".split())
+
+
+_OF_FIRMS = frozenset(
+    "capital securities investments holdings partners insurance motors industries technologies systems pharmaceuticals"
+    " pictures entertainment studios airways records".split()
+)  # that end the name of a firm
 
 
 def _sorts(words: list[Word], name: Name) -> set[str]:
