@@ -13,7 +13,8 @@ MAX_TITLE = 16  # words before a name
 DETERMINERS = frozenset("the a an his her its their our my this that these those".split())
 _MODIFIERS = frozenset(
     "acting former late outgoing incoming incumbent interim new newly current longtime veteran senior top honored"
-    " honoured famous well-known prominent renowned leading retired own same".split()
+    " honoured famous well-known prominent renowned leading retired own same assistant associate"
+    " junior".split()
 )  # they say something of the person, but do not tell one office from another
 _AFTER_HEAD = frozenset("of for at in to with on from by and who that which is was are were said told says".split())
 _NO_APPOSITION = frozenset("who whose which where when and but he she they it i we as after before while".split())
@@ -66,7 +67,7 @@ def describe(phrase: Sequence[Word], *, whole: bool = True) -> Description | Non
     if role is None or (whole and last != stop - 1):
         return None
     idle = function_words() | _MODIFIERS
-    before = {w.key for w in phrase[:head] if w.key not in idle and w.key not in name}
+    before = {w.key for w in phrase[:head] if (w.key not in idle or w.text == "US") and w.key not in name}
     after = {w.key for w in phrase[stop : stop + 6] if w.is_capital}
     return Description(name, role, frozenset(before), frozenset(after))
 

@@ -5,6 +5,7 @@ The holder of a role is the one named in the article, never one that is only kno
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
@@ -12,7 +13,7 @@ from itertools import pairwise
 from onrecord.extract.cast import Member, NamedSpan, alike
 from onrecord.extract.descriptions import DETERMINERS, Description, describe
 from onrecord.extract.names import Word, bodies, classifiers, role_of
-from onrecord.extract.pronouns import PARTIES, PREPOSITIONS, RELATIVE, SEVERAL
+from onrecord.extract.pronouns import PARTIES, PREPOSITIONS, RELATIVE, SEVERAL, person_before
 from onrecord.extract.story import Story
 from onrecord.records import Label, Span
 
@@ -31,6 +32,8 @@ _NEXT_NAME = 60  # characters after a role within which its holder may be named
 _LONG_ROLE = 6  # words
 _BESIDE = 3  # characters between a role and a name in apposition
 _PLATFORMS = frozenset("facebook twitter telegram instagram youtube linkedin tiktok website page channel blog".split())
+_AGE = re.compile(r"\d+-year-old")
+_AMERICAN = frozenset("us u.s usa america".split())
 _SHORT = 4  # words
 _OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
 
@@ -172,6 +175,8 @@ def by_description(story: Story, span: Span, words: list[Word]) -> int | None:
         member = _holders(story, span, described, 2)
     elif described is not None and not indefinite and not plural:
         member = _holder(story, span, described)
+        if member is None and _AGE.search(" ".join(w.key for w in words[:3])) and words[0].key == "the":
+            member = person_before(story, span.start, described.role.gender, story.outer, relative=False)
     elif described is None and len(words) <= 2 and words[-1].key in bodies():
         member = _body(story, span, words)
     if member is None:
@@ -202,7 +207,16 @@ def _body(story: Story, span: Span, words: list[Word]) -> int | None:
     names = reversed(story.names_before(span.start, _MEMORY_OF_ROLES))
     named = ((story.span_of(n).start, n.member) for n in names if like & story.member(n.member).sorts)
     last_named = next(named, None)
-    return max((found for found in (last_spoke, last_named) if found), default=(0, None))[1]
+    found = max((found for found in (last_spoke, last_named) if found), default=(0, None))[1]
+    return found if found is not None or bodies()[sort] != "media" else _quoted_outlet(story, span)
+
+
+def _quoted_outlet(story: Story, span: Span) -> int | None:
+    """Who is quoted of the article's bodies and names that tell nothing else of themselves; one who alone can be."""
+    spoke = dict.fromkeys(n for at, n in story.spoke[-_MEMORY_OF_ROLES:] if at < span.start)
+    outlets = [n for n in spoke if story.member(n).label in ("organisation", "other") and story.member(n).mentions]
+    outlets = [n for n in outlets if not story.member(n).sorts]
+    return outlets[-1] if outlets else None
 
 
 def _core(story: Story, span: Span, words: list[Word]) -> str:
@@ -324,6 +338,7 @@ def _fit(wanted: Description, known: Description) -> float:
 
 def _kin(a: str, b: str) -> bool:
     """Whether two words share a stem, as a state and its adjective do."""
+    a, b = ("american" if word in _AMERICAN else word for word in (a, b))
     return a == b or (min(len(a), len(b)) >= 5 and a[:5] == b[:5]) or alike(a, b)
 
 
