@@ -69,7 +69,7 @@ def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> C
     names = _split_known(words, find_names(layout, words, seen))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
     described = [find_descriptions(layout, words, name) for name in bare]
-    evidence = [name.label or _label(words, name, found) for name, found in zip(bare, described, strict=True)]
+    evidence = [_label(words, name, found) for name, found in zip(bare, described, strict=True)]
     members: list[Member] = []
     whom = _gather(layout, words, bare, evidence, members)
     named = [NamedSpan(name.start, name.end, whom[i]) for i, name in enumerate(bare)]
@@ -231,16 +231,18 @@ def _name_text(layout: Layout, words: list[Word], name: Name) -> str:
 def _label(words: list[Word], name: Name, described: Sequence[Description]) -> Label:
     """What one occurrence tells of the name; a title before it or a role in apposition makes it a person's."""
     run = words[name.start : name.end]
+    if _DOMAIN.search(run[-1].text) or (len(run) > 1 and _is_acronym(run[0]) and not run[1].text.isupper()):
+        return "organisation"  # "tarn.example", "TIA Courier"
+    if name.label is not None:
+        return name.label
     sorts = {bodies()[w.key] for w in run if w.key in bodies()}
     before = words[name.start - 1].key if name.start else ""
     if "body" in sorts or "media" in sorts or any(w.key in ("of", "for") for w in run):
         return "organisation"
     if "place" in sorts:
         return "place"
-    if described:
+    if described and not (len(run) == 1 and _is_acronym(run[0])):
         return "person"
-    if _DOMAIN.search(run[-1].text) or (len(run) > 1 and _is_acronym(run[0]) and not run[1].text.isupper()):
-        return "organisation"  # "tarn.example", "TIA Courier"
     if any(w.key in classifiers() for w in _beside(words, name)) and not run[-1].key.endswith(_NATIONAL):
         return "organisation"
     if any(w.key in _OF_THE_PRESS and not w.is_capital for w in words[name.end : name.end + 1]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from dataclasses import dataclass
 
 from onrecord.extract.names import Name, Role, Word, bodies, function_words, role_of
@@ -128,7 +129,17 @@ def _apposition_after(layout: Layout, words: Sequence[Word], name: Name) -> Desc
     phrase = words[name.end : end]
     if phrase[0].key in _NO_APPOSITION or _is_clause(phrase):
         return None
+    if _is_according_to(words, name.start) and (gap.strip() != "," or any(w.key in _FINITE for w in phrase)):
+        return None  # "According to Lee, the envoy left": two people
     return describe(phrase[:8])
+
+
+_FINITE = frozenset("is are was were has have had will would said says told can could may might must did does".split())
+
+
+def _is_according_to(words: Sequence[Word], at: int) -> bool:
+    near = [word.key for word in words[max(0, at - MAX_TITLE) : at]]
+    return any(pair == ("according", "to") for pair in pairwise(near))
 
 
 def _is_clause(phrase: Sequence[Word]) -> bool:

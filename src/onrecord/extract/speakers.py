@@ -99,7 +99,7 @@ def _is_where(story: Story, statement: Attribution, span: Span) -> bool:
     words, at = story.cast.words, story.word_at(span.start) - 1
     at -= at > 0 and words[at].key == "the"
     cue = story.layout.plain[statement.cue[0].start : statement.cue[-1].end].casefold()
-    return at >= 0 and words[at].key in _WHERE and is_passive(cue)
+    return at >= 0 and words[at].key in _WHERE | {"with"} and is_passive(cue)
 
 
 def _whom(story: Story, span: Span, outer: int | None) -> int | None:

@@ -19,6 +19,7 @@ from onrecord.records import Attribution, Span
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+)?\s+\w*(?:ed|en|own|ought|ade|aid|old|eld)\b")
 _MOODS = re.compile(r"\b(?:surprised|convinced|worried|pleased|concerned|disappointed|alarmed|outraged|determined)\b")
+_BREAKS = re.compile(r"[,;:!?\"()]|\.(?!\w)")  # but not the full stop of a web address
 _ASIDE = re.compile(r"as \w+(?:ed|en|own|old|aid)$")
 _AGENT = re.compile(r"\s+(?:as saying\s+)?by\s+")
 _VERB = re.compile(r"\w+(?:s|ed|d)$|\w*(?:said|told|wrote|spoke|thought|felt|knew|has|have|had|will|would)$")
@@ -41,6 +42,7 @@ def subject_speaker(
         agent = _AGENT.match(plain, cue.end)
         return _named_only(story, _phrase_after(story, agent.end()), whom) if agent else None  # "by the agency"
     before = _phrase_before(story, cue.start) or _phrase_far_before(story, cue.start)
+    before = before or _phrase_between(story, statement.content[-1].end, cue.start)
     if before is not None:
         return whom(before)
     if statement.content and statement.content[-1].end <= cue.start and len(words) == 1 and _VERB.match(words[0]):
@@ -72,9 +74,19 @@ def _phrase_before(story: Story, offset: int) -> Span | None:
         return None
     span = Span(words[start].span.start, words[end - 1].span.end)
     phrase = story.layout.plain[span.start : offset]
-    if re.search(r"[,;:!?\"()]|\.(?!\w)", phrase.rstrip(" ,")) or phrase.rstrip() != story.layout.plain[span.start : span.end]:
+    if _BREAKS.search(phrase.rstrip(" ,")) or phrase.rstrip() != story.layout.plain[span.start : span.end]:
         return None
     return span if _is_subject(story, start, end) else None
+
+
+def _phrase_between(story: Story, start: int, end: int) -> Span | None:
+    """What stands between the content and the cue after it: "{...}, Lee reported"."""
+    words = [word for word in story.words_in(Span(start, end)) if word.span.end <= end]
+    if not words or len(words) > _LONG or not re.fullmatch(r"[\s,\"]*", story.layout.plain[start : words[0].span.start]):
+        return None
+    first = story.word_at(words[0].span.start)
+    phrase = story.layout.plain[words[0].span.start : end]
+    return None if _BREAKS.search(phrase.rstrip()) or not _is_subject(story, first, first + len(words)) else Span(words[0].span.start, words[-1].span.end)
 
 
 def _phrase_far_before(story: Story, offset: int) -> Span | None:
