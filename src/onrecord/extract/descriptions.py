@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.extract.names import Name, Role, Word, bodies, function_words, role_of
 from onrecord.text.layout import Layout

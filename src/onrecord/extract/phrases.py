@@ -1,4 +1,4 @@
-"""Whom a phrase is about: one name or several, the holder of a role, a body called by its sort, who made a document.
+"""Whom a phrase is about: one name or several, the holder of a role, a body called by its sort.
 
 The holder of a role is the one named in the article, never one that is only known from elsewhere.
 """
@@ -12,14 +12,14 @@ from itertools import pairwise
 
 from onrecord.extract.cast import Member, NamedSpan, alike
 from onrecord.extract.descriptions import DETERMINERS, Description, describe
+from onrecord.extract.documents import is_document
 from onrecord.extract.names import Word, bodies, classifiers, role_of
-from onrecord.extract.pronouns import PARTIES, PREPOSITIONS, RELATIVE, SEVERAL, person_before
+from onrecord.extract.pronouns import PARTIES, POSSESSIVES, PREPOSITIONS, RELATIVE, SEVERAL, person_before
 from onrecord.extract.story import Story
 from onrecord.records import Label, Span
 
 _INDEFINITE = frozenset("a an some one two three four five several many another other few more most".split())
 _GENERAL = frozenset("person politician official".split())
-_POSSESSIVES = frozenset("his her their its our my".split())
 _GENERAL_HEADS = frozenset("head chief leader boss".split())
 _IN_CHARGE = frozenset("leader minister official manager officer".split())
 _OPEN_ROLES = frozenset("expert person politician".split())  # that a report may give to anybody it quoted
@@ -180,7 +180,7 @@ def by_description(story: Story, span: Span, words: list[Word]) -> int | None:
     elif described is None and len(words) <= 2 and words[-1].key in bodies():
         member = _body(story, span, words)
     if member is None:
-        person = described is not None or (indefinite and words[-1].key not in bodies() and not _is_document(words))
+        person = described is not None or (indefinite and words[-1].key not in bodies() and not is_document(words))
         label: Label = "unnamed" if person else "other"
         member = story.add(label, _core(story, span, words))
         known = story.member(member)
@@ -212,11 +212,10 @@ def _body(story: Story, span: Span, words: list[Word]) -> int | None:
 
 
 def _quoted_outlet(story: Story, span: Span) -> int | None:
-    """Who is quoted of the article's bodies and names that tell nothing else of themselves; one who alone can be."""
-    spoke = dict.fromkeys(n for at, n in story.spoke[-_MEMORY_OF_ROLES:] if at < span.start)
-    outlets = [n for n in spoke if story.member(n).label in ("organisation", "other") and story.member(n).mentions]
-    outlets = [n for n in outlets if not story.member(n).sorts]
-    return outlets[-1] if outlets else None
+    """The last who spoke of those with a name that are no persons, and tell nothing else of their sort."""
+    spoke = [story.member(n) for at, n in story.spoke[-_MEMORY_OF_ROLES:] if at < span.start]
+    named = [m for m in spoke if m.label in ("organisation", "other") and m.mentions and not m.sorts]
+    return named[-1].number if named else None
 
 
 def _core(story: Story, span: Span, words: list[Word]) -> str:
@@ -314,8 +313,8 @@ def _weigh(story: Story, span: Span, described: Description, member: Member, spo
             return fit if here <= _HEADLINE or (follows and fit >= 2.0) else 0.0
         beside = _SAME_SENTENCE if here == story.sentence_at(last) else 0.0
         return fit - 0.15 * min(6, here - story.sentence_at(last)) - beside
-    if not told and story.words_in(span)[0].key in _POSSESSIVES:
-        return 0.0  # "her lawyer" is not she, who spoke last
+    if not told and (spoke == here or story.words_in(span)[0].key in POSSESSIVES):
+        return 0.0  # "her lawyer" is not she, who spoke last; nor is "the lawyer" in her own sentence
     open_role = described.role.kind in _OPEN_ROLES or here - spoke == 1
     return fit + 1.2 - 0.25 * min(4, here - spoke) + (0.5 if not told and open_role else 0.0)
 
@@ -353,35 +352,3 @@ def role_before(story: Story, offset: int) -> Span | None:
         return None
     span = Span(words[start].span.start, words[end - 1].span.end)
     return span if describe(words[start:end]) is not None and by_name(story, span) is None else None
-
-
-_DOCUMENTS = frozenset(
-    "statement report message announcement letter post tweet data information forecast estimate release communique"
-    " words remarks comment comments speech address interview account page website channel blog prediction release"
-    " order ruling decision survey poll study review assessment calculations figures".split()
-)
-
-
-def _is_document(words: list[Word]) -> bool:
-    stop = next((i for i, w in enumerate(words) if w.key in PREPOSITIONS | RELATIVE), len(words))
-    return stop > 0 and words[stop - 1].key in _DOCUMENTS
-
-
-def owner(story: Story, span: Span, words: list[Word]) -> Span | None:
-    """Who made the document that the phrase names: "the Tarn Bank" in "the Tarn Bank's forecast", "a letter by ..."."""
-    stop = next((i for i, w in enumerate(words) if w.key in PREPOSITIONS | RELATIVE), len(words))
-    if not stop or words[stop - 1].key not in _DOCUMENTS or words[stop - 1].is_capital:
-        return None
-    for i in range(stop - 1):
-        after = story.layout.plain[words[i].span.end :][:2]
-        if after == "'s" or (after[:1] == "'" and words[i].key.endswith("s")):
-            return Span(span.start, words[i].span.end)
-    if stop + 1 < len(words) and words[stop].key in ("of", "by", "from"):
-        return Span(words[stop + 1].span.start, span.end)
-    named = [n for n in story.names_in(Span(span.start, words[stop - 1].span.start)) if _inside(story, n, span)]
-    if named and story.span_of(named[0]).end <= words[stop - 1].span.start:
-        return Span(span.start, story.span_of(named[0]).end)
-    if stop > 2 and words[0].key == "the" and words[stop - 2].key in bodies():
-        return Span(span.start, words[stop - 2].span.end)
-    possessed = stop > 1 and words[0].key in _POSSESSIVES
-    return words[0].span if possessed else None

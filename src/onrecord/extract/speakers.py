@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.extract.documents import owner
 from onrecord.extract.names import Seen, Word
-from onrecord.extract.phrases import by_description, by_name, owner, role_before
+from onrecord.extract.phrases import by_description, by_name, role_before
 from onrecord.extract.pronouns import (
     PLURAL,
     RELATIVE,

@@ -82,11 +82,14 @@ def _phrase_before(story: Story, offset: int) -> Span | None:
 def _phrase_between(story: Story, start: int, end: int) -> Span | None:
     """What stands between the content and the cue after it: "{...}, Lee reported"."""
     words = [word for word in story.words_in(Span(start, end)) if word.span.end <= end]
-    if not words or len(words) > _LONG or not re.fullmatch(r"[\s,\"]*", story.layout.plain[start : words[0].span.start]):
+    if not words or len(words) > _LONG:
         return None
-    first = story.word_at(words[0].span.start)
-    phrase = story.layout.plain[words[0].span.start : end]
-    return None if _BREAKS.search(phrase.rstrip()) or not _is_subject(story, first, first + len(words)) else Span(words[0].span.start, words[-1].span.end)
+    span = Span(words[0].span.start, words[-1].span.end)
+    plain = story.layout.plain
+    if plain[start : span.start].strip(' ,"\n') or _BREAKS.search(plain[span.start : end].rstrip()):
+        return None
+    first = story.word_at(span.start)
+    return span if _is_subject(story, first, first + len(words)) else None
 
 
 def _phrase_far_before(story: Story, offset: int) -> Span | None:
