@@ -263,6 +263,76 @@ WITHOUT_SOURCE = {
     "ship": ("The footage [] <was published> {today}.", [None]),
 }
 
+WITHOUT_SOURCE |= {
+    "adverb": ("A sailor [] <reportedly> {left Tarn}.", [None]),
+    "as-expected": ("Mara Osk {left Tarn}, [] <as expected>.", [None]),
+    "domain-before": ("{It rains,} Osk.Today [] <reports>.", ["Osk.Today"]),
+    "between-content-and-cue": (
+        "{It rains, snows and hails}, the Harbour Ministry [] <reports>.",
+        ["Harbour Ministry"],
+    ),
+}
+
+HARDER |= {
+    "where-something-was-seen": ("{Two boats} <were seen> in [the Tarn region].", [None]),
+    "with-whom-it-was-discussed": ("{The toll} <was discussed> with [Mayor Petra Holm].", [None]),
+    "by-whom-it-was-seen": ("{Two boats} <were seen> by [Mayor Petra Holm].", ["Petra Holm"]),
+    "role-in-the-sentence-of-another-speaker": (
+        "[Oskar Lund] <wrote> {no} under a film in which [the striker] <sings> {songs}.",
+        ["Oskar Lund", "striker"],
+    ),
+    "age": (
+        "[Oskar Lund] <sat> {up}. Ida Renn, a striker, left. [The 34-year-old Capes forward] <praised> {her}.",
+        ["Oskar Lund", "Ida Renn"],
+    ),
+    "age-without-a-like-role": ("Oskar Lund came home. [The 34-year-old forward] <named> {a day}.", ["Oskar Lund"]),
+    "name-behind-in-apposition": ("According to [the head of the port], {Mara Osk, boats} <left>.", ["Mara Osk"]),
+    "rank-is-no-office": (
+        "[A former US diplomat] <warns> {of war}\nFormer American assistant secretary Mara Osk spoke.",
+        ["Mara Osk"],
+    ),
+    "according-to-one-of-another": (
+        "According to Mara Osk, the person who left was late. [The person] <said> {no}.",
+        ["person"],
+    ),
+    "according-to-and-apposition": (
+        "According to Mara Osk, the pilot, it was late. Tomas Velt left. [The pilot] <said> {no}.",
+        ["Mara Osk"],
+    ),
+    "office-before-a-surname": (
+        "Holm came. [Acting Governor of the Tarn Territory Holm] <said> {no}.",
+        ["Holm"],
+    ),
+    "ministry-before-a-name": (
+        "[The chief specialist of the Tarn Department of Health Mara Osk] <said> {no}. [Osk] <said> {yes}.",
+        ["Mara Osk"] * 2,
+    ),
+    "firm-before-names": (
+        "[The economists of Brandok Capital Mara Osk and Ida Renn] <said> {no}.",
+        ["Mara Osk and Ida Renn"],
+    ),
+    "document-is-no-he": (
+        "Tomas Velt came. [An interview] <said> {no}. [He] <said> {yes}.",
+        ["interview", "Tomas Velt"],
+    ),
+    "on-a-platform": ("[The staff of the fleet on Facebook] <said> {no}.", ["staff of the fleet"]),
+}
+
+BODIES |= {
+    "publication-without-a-word-for-its-sort": (
+        "Osk {sank}, [VeltNews] <reported>. {It is late,} [the publication] <notes>.",
+        ["VeltNews"] * 2,
+    ),
+    "of-a-place": ("{It rains,} <reports> [Fogcentre of Velmark].", ["Fogcentre of Velmark"]),
+}
+
+DOCUMENTS |= {
+    "body-in-small-letters": (
+        "The Harbour Court sat. [The court ruling] <said> {no}.",
+        ["Harbour Court"],
+    ),
+}
+
 PARTS = (NAMES, ROLES, PRONOUNS, UNNAMED, HARDER, BODIES, DOCUMENTS, QUOTED, WITHOUT_SOURCE)
 ROWS = [pytest.param(*row, id=name) for part in PARTS for name, row in part.items()]
 
@@ -318,6 +388,14 @@ def test_speakers_they_and_the_phrase_that_they_stand_for_are_one_entity() -> No
         ("[The mayor of Tarn] <said> {no}.", "mayor of Tarn", "unnamed"),
         ("[Mara Osk and Tomas Velt] <said> {no}.", "Mara Osk and Tomas Velt", "group"),
         ("[The statement] <said> {no}.", "statement", "other"),
+        ("[An interview with a radio station] <said> {no}.", "interview with a radio station", "other"),
+        ("[TIA Courant] <said> {no}.", "TIA Courant", "organisation"),
+        ("They left AJ Lund. [Lund] <said> {no}.", "AJ Lund", "person"),
+        ("[Osk.Today] <said> {no}.", "Osk.Today", "organisation"),
+        ("[Brandok Motors] <said> {no}.", "Brandok Motors", "organisation"),
+        ("In Osk Zarya columnist Ida Renn wrote. Then [Osk Zarya] <said> {no}.", "Osk Zarya", "organisation"),
+        ("[UTAK], the person who left, <said> {no}.", "UTAK", "organisation"),
+        ("They saw the Cathedral of Saints Olaf. [It] <has> {towers}.", "Cathedral of Saints Olaf", "organisation"),
     ],
 )
 def test_speakers_have_the_label_of_what_they_are(marked: str, name: str, label: str) -> None:

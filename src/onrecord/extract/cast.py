@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.extract.descriptions import Description, find_descriptions
-from onrecord.extract.names import MODIFIER, Name, Seen, Word, bodies, classifiers, find_names, role_of
+from onrecord.extract.labels import NATIONAL, decide, label_of, sorts_of
+from onrecord.extract.names import Name, Seen, Word, bodies, find_names, role_of
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 MIN_LIKENESS = 0.75  # of two spellings of one name
-_PLACE_BEFORE = frozenset("in at near from to into across around outside inside".split())
 _OF_WOMEN = ("ova", "eva", "yova", "skaya", "skaia", "ovna", "evna")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
@@ -68,7 +68,7 @@ def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> C
     names = _split_known(words, find_names(layout, words, seen))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
     described = [find_descriptions(layout, words, name) for name in bare]
-    evidence = [name.label or _label(words, name, found) for name, found in zip(bare, described, strict=True)]
+    evidence = [label_of(words, name, found) for name, found in zip(bare, described, strict=True)]
     members: list[Member] = []
     whom = _gather(layout, words, bare, evidence, members)
     named = [NamedSpan(name.start, name.end, whom[i]) for i, name in enumerate(bare)]
@@ -78,7 +78,7 @@ def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> C
         if member.label == "person":
             member.descriptions += described[i]
         else:
-            member.sorts |= _sorts(words, name)
+            member.sorts |= sorts_of(words, name)
     _note_persons_in_bodies(words, named, members)
     for member in members:
         member.mentions.sort()
@@ -112,15 +112,17 @@ def _cut(words: list[Word], name: Name, alone: set[str], whole: set[tuple[str, .
     of_office = _is_of_office(words, name.start)
     first = max((i + 1 for i in range(name.start, name.end) if words[i].key in ("of", "for")), default=name.start)
     second = None
-    for i in range(first + 1, name.end - 1):
+    for i in range(first + 1, name.end):
         tail = tuple(w.key for w in words[i : name.end])
         if not words[i].is_capital or bodies().keys() & set(tail):
             continue
         closed = words[i - 1].key in _CLOSES_BODY or (i - name.start > 1 and words[i - 1].key in bodies())
         known = i == first + 1 and words[first].key in alone
         borne = tail in whole or tail[-1] in alone
-        if closed and (of_office or borne):
+        if closed and (borne or (of_office and len(tail) > 1)):
             return i
+        if len(tail) == 1:
+            break
         led = of_office and i == first + 1 and (borne or first == name.start)
         if second is None and (led or (known and (first == name.start or of_office))):
             second = i
@@ -128,7 +130,11 @@ def _cut(words: list[Word], name: Name, alone: set[str], whole: set[tuple[str, .
 
 
 _LONG_OFFICE = 10  # words
-_CLOSES_BODY = frozenset("affairs territory krai oblast district relations defense defence".split())
+_CLOSES_BODY = frozenset(
+    "affairs territory krai oblast district region province relations defense defence health justice interior finance"
+    " education culture agriculture energy transport trade development industry labor labour environment security"
+    " economy commerce science technology communications situations resources protection capital".split()
+)
 
 
 def _is_of_office(words: list[Word], start: int) -> bool:
@@ -138,7 +144,7 @@ def _is_of_office(words: list[Word], start: int) -> bool:
         if joined and _is_role(words[at]):
             return True
         joined = joined or words[at].key in ("of", "for")
-        if not words[at].is_capital and words[at].key not in ("of", "for", "the", "and", *bodies()):
+        if not words[at].is_capital and words[at].key not in ("of", "for", "the", "and", "at", "in", *bodies()):
             return False
     return False
 
@@ -179,7 +185,7 @@ def _gather(
     shelves: dict[str, list[tuple[str, ...]]] = {}
     place = {key: i for i, key in enumerate(sorted(votes, key=lambda k: -len(k)))}  # long names first, as in the text
     for key in place:
-        label = _decide(key, votes[key])
+        label = decide(key, votes[key])
         near = {other for mark in _marks(key) for other in shelves.get(mark, ())}
         owner = _owner(key, label, {other: owners[other] for other in sorted(near, key=place.__getitem__)}, members)
         if owner is None:
@@ -212,7 +218,6 @@ def _marks(key: tuple[str, ...]) -> set[str]:
 SORTS = frozenset(
     "agency company corporation corp group inc ltd llc bank holding network union institute party".split()
 )
-_NATIONAL = ("ian", "ish", "ese", "ean")  # "the Velmarkian Bank" is no bank that is called Velmarkian
 
 
 def _initials(key: tuple[str, ...]) -> str:
@@ -221,41 +226,6 @@ def _initials(key: tuple[str, ...]) -> str:
 
 def _name_text(layout: Layout, words: list[Word], name: Name) -> str:
     return " ".join(layout.plain[words[name.start].span.start : words[name.end - 1].span.end].split())
-
-
-def _label(words: list[Word], name: Name, described: Sequence[Description]) -> Label:
-    """What one occurrence tells of the name; a title before it or a role in apposition makes it a person's."""
-    run = words[name.start : name.end]
-    sorts = {bodies()[w.key] for w in run if w.key in bodies()}
-    before = words[name.start - 1].key if name.start else ""
-    if "body" in sorts or "media" in sorts or any(w.key in ("of", "for") for w in run):
-        return "organisation"
-    if "place" in sorts:
-        return "place"
-    if described:
-        return "person"
-    if any(w.key in classifiers() for w in _beside(words, name)) and not run[-1].key.endswith(_NATIONAL):
-        return "organisation"
-    if any(w.key in bodies() for w in words[name.end : name.end + 1] if w.span.start - run[-1].span.end == 1):
-        return "other"  # "the Osk Armed forces": not a person
-    if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1:
-        return "organisation"
-    if before in _PLACE_BEFORE:
-        return "place"
-    if before == "the":
-        return "organisation"
-    return "person" if len(run) >= 2 and not MODIFIER.search(run[0].text) else "other"
-
-
-def _sorts(words: list[Word], name: Name) -> set[str]:
-    inside = {w.key for w in words[name.start : name.end]} & bodies().keys()
-    return inside | ({w.key for w in _beside(words, name)} & classifiers())
-
-
-def _beside(words: list[Word], name: Name) -> list[Word]:
-    """The words before and after a name that may tell its sort: "the newspaper Osk Dawn", "the Osk Dawn website"."""
-    around = [*words[max(0, name.start - 1) : name.start], *words[name.end : name.end + 1]]
-    return [word for word in around if not word.is_capital and not word.opens]
 
 
 def _note_persons_in_bodies(words: list[Word], named: list[NamedSpan], members: list[Member]) -> None:
@@ -272,17 +242,6 @@ def _note_persons_in_bodies(words: list[Word], named: list[NamedSpan], members: 
             if owner is not None and (full or at == name.start):
                 span = Span(words[at - 1 if full else at].span.start, words[at].span.end)
                 members[owner].mentions.append(span)
-
-
-def _decide(key: tuple[str, ...], votes: Counter[Label]) -> Label:
-    if votes["person"] and len(key) >= 2 and not votes["organisation"]:
-        return "person" if votes["person"] >= votes["place"] else "place"
-    if len(key) == 1 and votes["place"] and votes["place"] >= max(votes["organisation"], votes["person"]):
-        return "place"
-    for label in ("organisation", "person", "place"):
-        if votes[label] and votes[label] >= 0.3 * votes.total():
-            return label
-    return "other"
 
 
 def _owner(
@@ -323,6 +282,6 @@ def _same_body(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
         return True
     rest = full[len(short) :]
     if full[: len(short)] == short and all(bodies().get(word) == "media" or word in SORTS for word in rest):
-        return not short[-1].endswith(_NATIONAL)
+        return not short[-1].endswith(NATIONAL)
     initials = _initials(full)
     return len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == initials and len(initials) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.extract.names import Name, Role, Word, bodies, function_words, role_of
 from onrecord.text.layout import Layout
@@ -13,7 +14,8 @@ MAX_TITLE = 16  # words before a name
 DETERMINERS = frozenset("the a an his her its their our my this that these those".split())
 _MODIFIERS = frozenset(
     "acting former late outgoing incoming incumbent interim new newly current longtime veteran senior top honored"
-    " honoured famous well-known prominent renowned leading retired own same".split()
+    " honoured famous well-known prominent renowned leading retired own same assistant associate"
+    " junior".split()
 )  # they say something of the person, but do not tell one office from another
 _AFTER_HEAD = frozenset("of for at in to with on from by and who that which is was are were said told says".split())
 _NO_APPOSITION = frozenset("who whose which where when and but he she they it i we as after before while".split())
@@ -66,9 +68,9 @@ def describe(phrase: Sequence[Word], *, whole: bool = True) -> Description | Non
     if role is None or (whole and last != stop - 1):
         return None
     idle = function_words() | _MODIFIERS
-    before = {w.key for w in phrase[:head] if w.key not in idle and w.key not in name}
+    before = {w.key for w in phrase[:head] if (w.key not in idle or w.text == "US") and w.key not in name}
     after = {w.key for w in phrase[stop : stop + 6] if w.is_capital}
-    return Description(name, role, frozenset(before), frozenset(after & bodies().keys() or after))
+    return Description(name, role, frozenset(before), frozenset(after))
 
 
 def _title_start(layout: Layout, words: Sequence[Word], name: Name) -> int:
@@ -127,7 +129,17 @@ def _apposition_after(layout: Layout, words: Sequence[Word], name: Name) -> Desc
     phrase = words[name.end : end]
     if phrase[0].key in _NO_APPOSITION or _is_clause(phrase):
         return None
+    if _is_according_to(words, name.start) and (gap.strip() != "," or any(w.key in _FINITE for w in phrase)):
+        return None  # "According to Lee, the envoy left": two people
     return describe(phrase[:8])
+
+
+_FINITE = frozenset("is are was were has have had will would said says told can could may might must did does".split())
+
+
+def _is_according_to(words: Sequence[Word], at: int) -> bool:
+    near = [word.key for word in words[max(0, at - MAX_TITLE) : at]]
+    return any(pair == ("according", "to") for pair in pairwise(near))
 
 
 def _is_clause(phrase: Sequence[Word]) -> bool:

@@ -1,24 +1,25 @@
-"""Whom a phrase is about: one name or several, the holder of a role, a body called by its sort, who made a document.
+"""Whom a phrase is about: one name or several, the holder of a role, a body called by its sort.
 
 The holder of a role is the one named in the article, never one that is only known from elsewhere.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
 from onrecord.extract.cast import Member, NamedSpan, alike
 from onrecord.extract.descriptions import DETERMINERS, Description, describe
+from onrecord.extract.documents import is_document
 from onrecord.extract.names import Word, bodies, classifiers, role_of
-from onrecord.extract.pronouns import PARTIES, PREPOSITIONS, RELATIVE, SEVERAL
+from onrecord.extract.pronouns import PARTIES, POSSESSIVES, PREPOSITIONS, RELATIVE, SEVERAL, person_before
 from onrecord.extract.story import Story
 from onrecord.records import Label, Span
 
 _INDEFINITE = frozenset("a an some one two three four five several many another other few more most".split())
 _GENERAL = frozenset("person politician official".split())
-_POSSESSIVES = frozenset("his her their its our my".split())
 _GENERAL_HEADS = frozenset("head chief leader boss".split())
 _IN_CHARGE = frozenset("leader minister official manager officer".split())
 _OPEN_ROLES = frozenset("expert person politician".split())  # that a report may give to anybody it quoted
@@ -29,6 +30,10 @@ _SAME_SENTENCE = 1.0  # whom a sentence names and what role it speaks of are mos
 _SAME_WORDS = 0.8  # "the head of the region" is who was called so before; "the expert" may be another one
 _NEXT_NAME = 60  # characters after a role within which its holder may be named
 _LONG_ROLE = 6  # words
+_BESIDE = 3  # characters between a role and a name in apposition
+_PLATFORMS = frozenset("facebook twitter telegram instagram youtube linkedin tiktok website page channel blog".split())
+_AGE = re.compile(r"\d+-year-old")
+_AMERICAN = frozenset("us u.s usa america".split())
 _SHORT = 4  # words
 _OTHER_OFFICE = 1.6  # "the defence minister" is not the foreign minister
 
@@ -46,7 +51,7 @@ def by_name(story: Story, span: Span) -> int | None:
     head = (persons or heads)[0]
     if (before := _joined_to(story, head, span)) is not None:
         return before
-    if story.member(head.member).label == "organisation":
+    if story.member(head.member).label in ("organisation", "other"):
         _name_with_place(story, head, span)
     return head.member
 
@@ -78,7 +83,9 @@ def _name_with_place(story: Story, name: NamedSpan, span: Span) -> None:
     words, plain = story.cast.words, story.layout.plain
     if name.end + 1 < len(words) and words[name.end].key in ("in", "of") and words[name.end + 1].is_capital:
         start, end = words[name.start].span.start, words[name.end + 1].span.end
-        if end <= span.end and words[name.end - 1].key in bodies():
+        office = role_of(words[name.end + 1].text) is not None  # "the Cabinet of Ministers" is what it is called
+        lone = name.end - name.start == 1 and words[name.end].key == "of" and not office
+        if end <= span.end and (lone or words[name.end - 1].key in bodies()):
             story.call(name.member, " ".join(plain[start:end].split()))
 
 
@@ -161,15 +168,20 @@ def by_description(story: Story, span: Span, words: list[Word]) -> int | None:
     indefinite = words[0].key in _INDEFINITE or (words[0].key not in DETERMINERS and plural)
     if words[0].key in ("a", "an") and story.sentence_at(span.start) == 0 and described is not None:
         indefinite = False  # a headline tells nobody's name; the text below it does
-    member = None
+    member = _behind(story, span, described) if described is not None else None
+    if member is not None:
+        return story.remember(span, member, "role")
     if described is not None and plural and (words[0].key == "both" or _is_two(words)):
         member = _holders(story, span, described, 2)
     elif described is not None and not indefinite and not plural:
         member = _holder(story, span, described)
+        if member is None and _AGE.search(" ".join(w.key for w in words[:3])) and words[0].key == "the":
+            member = person_before(story, span.start, described.role.gender, story.outer, relative=False)
     elif described is None and len(words) <= 2 and words[-1].key in bodies():
         member = _body(story, span, words)
     if member is None:
-        label: Label = "unnamed" if indefinite or described is not None else "other"
+        person = described is not None or (indefinite and words[-1].key not in bodies() and not is_document(words))
+        label: Label = "unnamed" if person else "other"
         member = story.add(label, _core(story, span, words))
         known = story.member(member)
         known.several = known.several or plural or words[-1].key in PARTIES
@@ -195,7 +207,15 @@ def _body(story: Story, span: Span, words: list[Word]) -> int | None:
     names = reversed(story.names_before(span.start, _MEMORY_OF_ROLES))
     named = ((story.span_of(n).start, n.member) for n in names if like & story.member(n.member).sorts)
     last_named = next(named, None)
-    return max((found for found in (last_spoke, last_named) if found), default=(0, None))[1]
+    found = max((found for found in (last_spoke, last_named) if found), default=(0, None))[1]
+    return found if found is not None or bodies()[sort] != "media" else _quoted_outlet(story, span)
+
+
+def _quoted_outlet(story: Story, span: Span) -> int | None:
+    """The last who spoke of those with a name that are no persons, and tell nothing else of their sort."""
+    spoke = [story.member(n) for at, n in story.spoke[-_MEMORY_OF_ROLES:] if at < span.start]
+    named = [m for m in spoke if m.label in ("organisation", "other") and m.mentions and not m.sorts]
+    return named[-1].number if named else None
 
 
 def _core(story: Story, span: Span, words: list[Word]) -> str:
@@ -204,7 +224,8 @@ def _core(story: Story, span: Span, words: list[Word]) -> str:
     end = span.end
     for before, word in pairwise(words):
         gap = story.layout.plain[before.span.end : word.span.start]
-        if word.span.start > first.span.start and (word.key in ("who", "which", "whose") or "," in gap or "(" in gap):
+        closes = word.key in ("who", "which", "whose") or (word.key == "on" and words[-1].key in _PLATFORMS)
+        if word.span.start > first.span.start and (closes or "," in gap or "(" in gap):
             end = before.span.end
             break
     return " ".join(story.layout.plain[first.span.start : max(end, first.span.end)].split())
@@ -262,6 +283,17 @@ def _holder(story: Story, span: Span, described: Description) -> int | None:
     return best
 
 
+def _behind(story: Story, span: Span, described: Description) -> int | None:
+    """The person whose name follows in apposition: "the head of the port, Mara Osk, ..."."""
+    for name in story.names_in(Span(span.end, span.end + _BESIDE)):
+        start, end = story.span_of(name)
+        member = story.member(name.member)
+        beside = story.layout.plain[span.end : start].strip() == "," and story.layout.plain[end : end + 1] == ","
+        if beside and member.label == "person" and any(d.head == described.head for d in member.descriptions):
+            return name.member
+    return None
+
+
 def _phrase(story: Story, span: Span) -> str:
     return " ".join(story.layout.plain[span.start : span.end].casefold().split())
 
@@ -281,9 +313,9 @@ def _weigh(story: Story, span: Span, described: Description, member: Member, spo
             return fit if here <= _HEADLINE or (follows and fit >= 2.0) else 0.0
         beside = _SAME_SENTENCE if here == story.sentence_at(last) else 0.0
         return fit - 0.15 * min(6, here - story.sentence_at(last)) - beside
-    if not told and story.words_in(span)[0].key in _POSSESSIVES:
-        return 0.0  # "her lawyer" is not she, who spoke last
-    open_role = described.role.kind in _OPEN_ROLES or here - spoke <= 1
+    if not told and (spoke == here or story.words_in(span)[0].key in POSSESSIVES):
+        return 0.0  # "her lawyer" is not she, who spoke last; nor is "the lawyer" in her own sentence
+    open_role = described.role.kind in _OPEN_ROLES or here - spoke == 1
     return fit + 1.2 - 0.25 * min(4, here - spoke) + (0.5 if not told and open_role else 0.0)
 
 
@@ -305,6 +337,7 @@ def _fit(wanted: Description, known: Description) -> float:
 
 def _kin(a: str, b: str) -> bool:
     """Whether two words share a stem, as a state and its adjective do."""
+    a, b = ("american" if word in _AMERICAN else word for word in (a, b))
     return a == b or (min(len(a), len(b)) >= 5 and a[:5] == b[:5]) or alike(a, b)
 
 
@@ -319,28 +352,3 @@ def role_before(story: Story, offset: int) -> Span | None:
         return None
     span = Span(words[start].span.start, words[end - 1].span.end)
     return span if describe(words[start:end]) is not None and by_name(story, span) is None else None
-
-
-_DOCUMENTS = frozenset(
-    "statement report message announcement letter post tweet data information forecast estimate release communique"
-    " words remarks comment comments speech address interview account page website channel blog prediction release"
-    " order ruling decision survey poll study review assessment calculations figures".split()
-)
-
-
-def owner(story: Story, span: Span, words: list[Word]) -> Span | None:
-    """Who made the document that the phrase names: "the Tarn Bank" in "the Tarn Bank's forecast", "a letter by ..."."""
-    stop = next((i for i, w in enumerate(words) if w.key in PREPOSITIONS | RELATIVE), len(words))
-    if not stop or words[stop - 1].key not in _DOCUMENTS or words[stop - 1].is_capital:
-        return None
-    for i in range(stop - 1):
-        after = story.layout.plain[words[i].span.end :][:2]
-        if after == "'s" or (after[:1] == "'" and words[i].key.endswith("s")):
-            return Span(span.start, words[i].span.end)
-    if stop + 1 < len(words) and words[stop].key in ("of", "by", "from"):
-        return Span(words[stop + 1].span.start, span.end)
-    named = [n for n in story.names_in(Span(span.start, words[stop - 1].span.start)) if _inside(story, n, span)]
-    if named and story.span_of(named[0]).end <= words[stop - 1].span.start:
-        return Span(span.start, story.span_of(named[0]).end)
-    possessed = stop > 1 and words[0].key in _POSSESSIVES
-    return words[0].span if possessed else None

@@ -12,6 +12,7 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
 PLURAL = frozenset("they them their theirs themselves both".split())
 THING = frozenset("it its itself which".split())
 SELF = frozenset("i we me us my our myself ourselves".split())
+POSSESSIVES = frozenset("his her their its our my".split())
 RELATIVE = frozenset("who that whom".split())
 PREPOSITIONS = frozenset("of for at in to from with by on about against between over under near".split())
 SEVERAL = frozenset("the both two three".split())

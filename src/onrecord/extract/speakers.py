@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.extract.documents import owner
 from onrecord.extract.names import Seen, Word
-from onrecord.extract.phrases import by_description, by_name, owner, role_before
+from onrecord.extract.phrases import by_description, by_name, role_before
 from onrecord.extract.pronouns import (
     PLURAL,
     RELATIVE,
@@ -24,7 +25,7 @@ from onrecord.extract.pronouns import (
     several_before,
 )
 from onrecord.extract.story import Story
-from onrecord.extract.subjects import subject_speaker
+from onrecord.extract.subjects import is_passive, subject_speaker
 from onrecord.records import Attribution, Entity, Mention, Span, Spans, Speaker
 from onrecord.text.layout import Layout
 
@@ -91,7 +92,15 @@ def _speaker(story: Story, statement: Attribution, outer: int | None) -> int | N
     if not statement.source:
         return subject_speaker(story, statement, outer, lambda span: _whom(story, span, outer))
     span = story.snap(Span(statement.source[0].start, statement.source[-1].end))
-    return _whom(story, span, outer)
+    return None if _is_where(story, statement, span) else _whom(story, span, outer)
+
+
+def _is_where(story: Story, statement: Attribution, span: Span) -> bool:
+    """Whether the source is where something was done by nobody who is named: "was found in Tarn"."""
+    words, at = story.cast.words, story.word_at(span.start) - 1
+    at -= at > 0 and words[at].key == "the"
+    cue = story.layout.plain[statement.cue[0].start : statement.cue[-1].end].casefold()
+    return at >= 0 and words[at].key in _WHERE | {"with"} and is_passive(cue)
 
 
 def _whom(story: Story, span: Span, outer: int | None) -> int | None:

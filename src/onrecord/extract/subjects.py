@@ -19,6 +19,8 @@ from onrecord.records import Attribution, Span
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+)?\s+\w*(?:ed|en|own|ought|ade|aid|old|eld)\b")
 _MOODS = re.compile(r"\b(?:surprised|convinced|worried|pleased|concerned|disappointed|alarmed|outraged|determined)\b")
+_BREAKS = re.compile(r"[,;:!?\"()]|\.(?!\w)")  # but not the full stop of a web address
+_ASIDE = re.compile(r"as \w+(?:ed|en|own|old|aid)$")
 _AGENT = re.compile(r"\s+(?:as saying\s+)?by\s+")
 _VERB = re.compile(r"\w+(?:s|ed|d)$|\w*(?:said|told|wrote|spoke|thought|felt|knew|has|have|had|will|would)$")
 _LONG_SENTENCE = 100  # words
@@ -32,19 +34,25 @@ def subject_speaker(
     cue = Span(statement.cue[0].start, statement.cue[-1].end)
     plain = story.layout.plain
     words = plain[cue.start : cue.end].casefold().split()
-    if not words:
-        return None
+    if not words or (len(words) == 1 and words[0].endswith("ly")) or _ASIDE.match(" ".join(words)):
+        return None  # "reportedly", "as expected": nobody is named
     if (words[0] == "to" or words[0].endswith("ing")) and len(words) <= 2:
         return outer if outer is not None else _speaker_beside(story, cue.start)
-    if _PASSIVE.search(" ".join(words)) and not _MOODS.search(" ".join(words)):
+    if is_passive(" ".join(words)):
         agent = _AGENT.match(plain, cue.end)
         return _named_only(story, _phrase_after(story, agent.end()), whom) if agent else None  # "by the agency"
     before = _phrase_before(story, cue.start) or _phrase_far_before(story, cue.start)
+    before = before or _phrase_between(story, statement.content[-1].end, cue.start)
     if before is not None:
         return whom(before)
     if statement.content and statement.content[-1].end <= cue.start and len(words) == 1 and _VERB.match(words[0]):
         return _named_only(story, _phrase_after(story, cue.end), whom)
     return None
+
+
+def is_passive(cue: str) -> bool:
+    """Whether somebody else acts: "was reported", not "was surprised". The cue is in small letters."""
+    return _PASSIVE.search(cue) is not None and _MOODS.search(cue) is None
 
 
 def _speaker_beside(story: Story, offset: int) -> int | None:
@@ -66,9 +74,22 @@ def _phrase_before(story: Story, offset: int) -> Span | None:
         return None
     span = Span(words[start].span.start, words[end - 1].span.end)
     phrase = story.layout.plain[span.start : offset]
-    if re.search(r"[,;:.!?\"()]", phrase.rstrip(" ,")) or phrase.rstrip() != story.layout.plain[span.start : span.end]:
+    if _BREAKS.search(phrase.rstrip(" ,")) or phrase.rstrip() != story.layout.plain[span.start : span.end]:
         return None
     return span if _is_subject(story, start, end) else None
+
+
+def _phrase_between(story: Story, start: int, end: int) -> Span | None:
+    """What stands between the content and the cue after it: "{...}, Lee reported"."""
+    words = [word for word in story.words_in(Span(start, end)) if word.span.end <= end]
+    if not words or len(words) > _LONG:
+        return None
+    span = Span(words[0].span.start, words[-1].span.end)
+    plain = story.layout.plain
+    if plain[start : span.start].strip(' ,"\n') or _BREAKS.search(plain[span.start : end].rstrip()):
+        return None
+    first = story.word_at(span.start)
+    return span if _is_subject(story, first, first + len(words)) else None
 
 
 def _phrase_far_before(story: Story, offset: int) -> Span | None:
