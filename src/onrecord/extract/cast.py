@@ -6,12 +6,14 @@ One surname is one person unless first names tell two apart; spellings that diff
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.extract.descriptions import Description, find_descriptions
-from onrecord.extract.names import MODIFIER, Name, Seen, Word, bodies, classifiers, find_names, role_of
+from onrecord.extract.names import MODIFIER, Name, Word, bodies, classifiers, role_of
+from onrecord.extract.seen import Seen, find_names
+from onrecord.extract.states import name_words, state_of, states_called
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
@@ -35,7 +37,9 @@ class Member:
 
     @property
     def name(self) -> str:
-        """The fullest name, of equally full ones the most frequent."""
+        """The fullest name, of equally full ones the most frequent; of a state the most frequent in words."""
+        if self.label == "place" and state_of(name_words(next(iter(self.names)))):
+            return max(self.names, key=lambda n: (not n.isupper(), self.names[n], n)).removeprefix("the ")
         return max(self.names, key=lambda n: (len(n.split()), self.names[n], n))
 
     @property
@@ -64,11 +68,14 @@ class Cast:
     members: list[Member]
 
 
-def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> Cast:
-    names = _split_known(words, find_names(layout, words, seen))
+def find_cast(
+    layout: Layout, words: list[Word], seen: Sequence[Seen] = (), sources: Sequence[Span] = ()
+) -> Cast:
+    names = _split_known(words, find_names(layout, words, seen, sources))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
     described = [find_descriptions(layout, words, name) for name in bare]
-    evidence = [name.label or _label(words, name, found) for name, found in zip(bare, described, strict=True)]
+    sure = {tuple(w.key for w in words[n.start : n.end]) for n in bare if n.label}
+    evidence = [_evidence(words, name, found, sure) for name, found in zip(bare, described, strict=True)]
     members: list[Member] = []
     whom = _gather(layout, words, bare, evidence, members)
     named = [NamedSpan(name.start, name.end, whom[i]) for i, name in enumerate(bare)]
@@ -83,6 +90,15 @@ def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> C
     for member in members:
         member.mentions.sort()
     return Cast(words, number_sentences(words), named, members)
+
+
+def _evidence(
+    words: list[Word], name: Name, described: Sequence[Description], sure: Collection[tuple[str, ...]]
+) -> Label | None:
+    """What one occurrence tells of a name: nothing by capital letters where the model sees the name elsewhere."""
+    if name.label is None and tuple(w.key for w in words[name.start : name.end]) in sure:
+        return None
+    return name.label or _label(words, name, described)
 
 
 def number_sentences(words: list[Word]) -> list[int]:
@@ -153,6 +169,8 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
     if not at:
         return name
     last = at[-1]
+    if name.label == "organisation" and name.end - name.start > 1:
+        return name  # "the UN High Commissioner for Tarn", "Lee Sons"
     if last == name.end - 1:
         return name if len(at) == 1 and name.end - name.start == 2 and words[last].key in _SURNAMES else None
     if any(words[i].key in bodies() for i in range(last + 1, name.end)):
@@ -167,19 +185,31 @@ _SURNAMES = frozenset(
 
 
 def _gather(
-    layout: Layout, words: list[Word], names: list[Name], evidence: list[Label], members: list[Member]
+    layout: Layout, words: list[Word], names: list[Name], evidence: list[Label | None], members: list[Member]
 ) -> dict[int, int]:
     """Whom each name names; long names first, so that short ones find their owner."""
+    sure = {tuple(w.key for w in words[n.start : n.end]) for n in names if n.label}
     whom: dict[int, int] = {}
     keys = [tuple(w.key for w in words[n.start : n.end] if w.key not in _SUFFIXES) or ("?",) for n in names]
     votes: dict[tuple[str, ...], Counter[Label]] = {}
     for key, label in zip(keys, evidence, strict=True):
-        votes.setdefault(key, Counter())[label] += 1
+        tally = votes.setdefault(key, Counter())
+        if label is not None:
+            tally[label] += 1
     owners: dict[tuple[str, ...], int] = {}
     shelves: dict[str, list[tuple[str, ...]]] = {}
+    states = {state for key in votes if (state := state_of(_state_words(key)))}
+    called = {key: found for key in votes if (found := _state_of(_state_words(key), states))}
+    first: dict[tuple[str, ...], int] = {}
     place = {key: i for i, key in enumerate(sorted(votes, key=lambda k: -len(k)))}  # long names first, as in the text
     for key in place:
-        label = _decide(key, votes[key])
+        label = _most(votes[key]) if key in sure else _decide(key, votes[key])
+        if key in called and label != "person":
+            owner = first.setdefault(called[key], len(members))
+            if owner == len(members):
+                members.append(Member(owner, "place"))
+            owners[key] = owner
+            continue
         near = {other for mark in _marks(key) for other in shelves.get(mark, ())}
         owner = _owner(key, label, {other: owners[other] for other in sorted(near, key=place.__getitem__)}, members)
         if owner is None:
@@ -204,6 +234,16 @@ def _gather(
     return whom
 
 
+def _state_words(key: tuple[str, ...]) -> tuple[str, ...]:
+    return name_words(" ".join(key))
+
+
+def _state_of(words: tuple[str, ...], named: Collection[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The state that a name names; for "the Islamic Republic" the one of that form that the article `named`."""
+    fitting = [state for state in states_called(words) if state in named]
+    return state_of(words) or (fitting[0] if len(fitting) == 1 else None)
+
+
 def _marks(key: tuple[str, ...]) -> set[str]:
     """What two names that may be one share: the first letter of the last word, the first word, or the initials."""
     return {f"{key[-1][0]}*", key[0], _initials(key) if len(key) > 1 else key[0].replace(".", "")}
@@ -220,7 +260,7 @@ def _initials(key: tuple[str, ...]) -> str:
 
 
 def _name_text(layout: Layout, words: list[Word], name: Name) -> str:
-    return " ".join(layout.plain[words[name.start].span.start : words[name.end - 1].span.end].split())
+    return " ".join(layout.plain[words[name.start].span.start : words[name.end - 1].span.end].split()).removeprefix("the ")
 
 
 def _label(words: list[Word], name: Name, described: Sequence[Description]) -> Label:
@@ -272,6 +312,11 @@ def _note_persons_in_bodies(words: list[Word], named: list[NamedSpan], members: 
             if owner is not None and (full or at == name.start):
                 span = Span(words[at - 1 if full else at].span.start, words[at].span.end)
                 members[owner].mentions.append(span)
+
+
+def _most(votes: Counter[Label]) -> Label:
+    """What the model takes a name for most often, a person's first."""
+    return max(("place", "person", "organisation"), key=lambda label: votes[label])
 
 
 def _decide(key: tuple[str, ...], votes: Counter[Label]) -> Label:

@@ -48,7 +48,7 @@ def name_key(name: str, label: str) -> NameKey | None:
         return None
     words = [word.strip(".,;:!?'\"’‘“”()[]") for word in _WORD.findall(_ARTICLE.sub("", name))]
     words = _without_titles([word for word in words if plain(word)])
-    if not words or _is_no_name(words):
+    if not words or _is_no_name(words) or _is_description(words, label):
         return None
     if label == "person" and not _is_body(words):
         return _person_key(words)
@@ -141,6 +141,14 @@ def _is_no_name(words: list[str]) -> bool:
     return all(_is_common(word) and word.casefold() not in telling for word in words)
 
 
+def _is_description(words: list[str], label: str) -> bool:
+    """As in "American", "his Tarnish counterpart" and "Tarnish officials"; a body keeps its name: "Tarnish parliament"."""
+    if len(words) == 1:
+        return label != "person" and words[0].casefold() in _lexicon("nationalities.txt")
+    last = words[-1]
+    return last.isascii() and last.islower() and not any(word.casefold() in bodies() for word in words)
+
+
 def _is_common(word: str) -> bool:
     """Whether a word names nothing of its own, capital or not."""
     small = word.casefold().replace("’", "'")
@@ -160,7 +168,11 @@ def _is_acronym(word: str) -> bool:
     return word.isupper() and 1 < len(key) <= _MAX_ACRONYM and (key == "us" or key not in function_words())
 
 
-@cache
 def _common() -> frozenset[str]:
-    text = resources.files(__package__).joinpath("lexicon", "common.txt").read_text(encoding="utf-8")
+    return _lexicon("common.txt")
+
+
+@cache
+def _lexicon(name: str) -> frozenset[str]:
+    text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
