@@ -98,6 +98,8 @@ def _evidence(
     """What one occurrence tells of a name: nothing by capital letters where the model sees the name elsewhere."""
     if name.label is None and tuple(w.key for w in words[name.start : name.end]) in sure:
         return None
+    if name.label == "organisation" and name.end - name.start == 1 and described:
+        return "person"  # "Secretary OSK"
     return name.label or _label(words, name, described)
 
 
@@ -169,8 +171,8 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
     if not at:
         return name
     last = at[-1]
-    if name.label == "organisation" and name.end - name.start > 1:
-        return name  # "the UN High Commissioner for Tarn", "Lee Sons"
+    if name.label == "organisation" and (last < name.end - 1 or any(words[i].key in _LINKS for i in range(name.start, last)) or words[last].key.endswith("s")):
+        return name  # "the UN High Commissioner for Tarn", "Lee Sons", but not "Tarn State Councillor"
     if last == name.end - 1:
         return name if len(at) == 1 and name.end - name.start == 2 and words[last].key in _SURNAMES else None
     if any(words[i].key in bodies() for i in range(last + 1, name.end)):
@@ -178,6 +180,7 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
     return Name(last + 1, name.end, name.label)
 
 
+_LINKS = frozenset("of for".split())
 _SURNAMES = frozenset(
     "bishop king prince pope major judge justice cardinal driver farmer fellow pilot page sergeant brother host singer"
     " abbot constable fisher priest marshal".split()
@@ -338,7 +341,7 @@ def _owner(
         if members[owner].label == "person":
             if label in ("person", "other", "place") and same_person(other, key):
                 return owner
-        elif label != "person" and _same_body(other, key):
+        elif label != "person" and _same_body(other, key, letters=members[owner].label != "place"):
             return owner
     return None
 
@@ -362,12 +365,12 @@ def alike(a: str, b: str) -> bool:
     return abs(len(a) - len(b)) <= 2 and SequenceMatcher(None, a, b).ratio() >= MIN_LIKENESS + 0.05
 
 
-def _same_body(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """The same name, its initials, or the name without the word for its sort: "Tarn Wire Agency", "Tarn Wire"."""
+def _same_body(full: tuple[str, ...], short: tuple[str, ...], *, letters: bool) -> bool:
+    """The same name, its `letters`, or the name without the word for its sort: "Tarn Wire Agency", "Tarn Wire"."""
     if full == short:
         return True
     rest = full[len(short) :]
     if full[: len(short)] == short and all(bodies().get(word) == "media" or word in SORTS for word in rest):
         return not short[-1].endswith(_NATIONAL)
     initials = _initials(full)
-    return len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == initials and len(initials) > 1
+    return letters and len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == initials and len(initials) > 1

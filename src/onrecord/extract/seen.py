@@ -51,7 +51,12 @@ def find_names(
     def places(span: Span) -> range:
         return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
-    runs = [(run, name.label) for name in seen for run in _in_one_piece(words, places(name.span), name.label)]
+    runs = [
+        (run, name.label)
+        for name in seen
+        if not _is_address(layout, name.span)
+        for run in _in_one_piece(words, places(name.span), name.label)
+    ]
     known = _know(words, runs)
     names = [fitted for run, label in runs for fitted in _fit(words, run, label, known)]
     taken = {i for name in names for i in range(name.start, name.end)}.union(*(run for run, _ in runs))
@@ -63,11 +68,18 @@ def find_names(
     return sorted(names, key=lambda name: name.start)
 
 
+def _is_address(layout: Layout, span: Span) -> bool:
+    """Whether a name is part of the address of a letter: "osk@tarn.example"."""
+    plain = layout.plain
+    return plain[span.end : span.end + 1] == "@" or plain[max(0, span.start - 1) : span.start] == "@"
+
+
 def _in_one_piece(words: Sequence[Word], run: range, label: Label | None) -> Iterator[range]:
-    """A name of the model's, cut where a sentence opens inside it, and somebody's where a comma stands."""
+    """A name of the model's, cut where a sentence opens or a bracket stands inside it, and somebody's at a comma."""
 
     def parts(word: Word) -> bool:
-        return word.opens or (label == "person" and "," in word.gap and word.key not in _SUFFIXES)
+        listed = label == "person" and "," in word.gap and word.key not in _SUFFIXES
+        return word.opens or listed or "(" in word.gap or ")" in word.gap
 
     start = run.start
     cuts = (i for i in run if i > run.start and parts(words[i]))
@@ -98,10 +110,8 @@ def _fit(words: Sequence[Word], run: range, label: Label | None, known: _Known) 
         yield from _known_persons(words, run, known.persons)
     elif label == "person":
         yield from _fit_person(words, run, known)
-    elif label == "organisation" and (tail := _person_at_end(words, run, known.persons)):
-        if role_of(words[run.start].text) is None:
-            yield Name(run.start, tail.start, label)
-        yield tail
+    elif label == "organisation":
+        yield from _fit_body(words, run, known)
     else:
         yield Name(run.start, run.stop, label)
 
@@ -116,6 +126,36 @@ def _fit_person(words: Sequence[Word], run: range, known: _Known) -> Iterator[Na
     if len(run) > 2 and keys[0] in known.modifiers and words[start].is_capital:  # noqa: PLR2004 - and two names
         start += 1
     yield Name(start, run.stop, "person")
+
+
+def _fit_body(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name]:
+    """Without the person after it and the title before it, and two bodies that "and" joins as two."""
+    tail = _person_at_end(words, run, known.persons)
+    if tail is not None:
+        if role_of(words[run.start].text) is None:
+            yield Name(run.start, tail.start, "organisation")
+        yield tail
+        return
+    if len(run) > 1 and all(role_of(words[i].text) for i in run[:-1]) and words[run[-1]].key not in bodies():
+        yield Name(run.start, run.stop)  # a title and a surname: "SECRETARY OSK"
+        return
+    link = next((i for i in run[1:-1] if words[i].key in _JOINTS), None)
+    if link and role_of(words[link - 1].text) and not any(words[i].key in bodies() for i in run):
+        return  # a role: "Crown Prince of Tarn"
+    at = next((i for i in run[1:-1] if words[i].key == "and"), None)
+    if at is not None:
+        second = range(at + 2 if words[at + 1].key == "the" else at + 1, run.stop)
+        if _stands_alone(words, range(run.start, at), known) and _stands_alone(words, second, known):
+            yield Name(run.start, at, "organisation")
+            yield Name(second.start, run.stop, "organisation")
+            return
+    yield Name(run.start, run.stop, "organisation")
+
+
+def _stands_alone(words: Sequence[Word], run: range, known: _Known) -> bool:
+    """Whether the words are a name elsewhere in the text, or letters."""
+    key = _key(words, run)
+    return key in known.keys or (len(run) == 1 and words[run.start].text.isupper() and len(key[0]) > 1)
 
 
 def _person_at_end(words: Sequence[Word], run: range, persons: Collection[Key]) -> Name | None:

@@ -26,6 +26,7 @@ _FIRST_NAMES = frozenset("an ben al van".split())  # that are particles elsewher
 _JOINTS = frozenset("of for and the in on at to a an de la".split())
 _PRONOUNS = frozenset("i you he she it we they who that there what here let me us them him her".split())
 _SURNAMES = frozenset("bishop cardinal judge justice king lord major page pope priest prince sheriff speaker".split())
+_BEFORE_NAMES = frozenset("the our his her their its my your to in at other".split())  # which are no part of them
 _OF_BODIES = frozenset("state north south east west".split())  # that make a name of a common word: West Bank
 _WHOLE = frozenset("eu uk un us".split())  # acronyms that are part of longer ones
 _MAX_ACRONYM = 6  # letters
@@ -127,7 +128,7 @@ def _single_key(word: str, label: str) -> NameKey:
 def _without_titles(words: list[str]) -> list[str]:
     while len(words) > 1 and (role := role_of(words[0])) is not None and role.kind == "title":
         words = words[1:]
-    if len(words) > 1 and words[0].casefold() == "the":
+    while len(words) > 1 and words[0].casefold() in _BEFORE_NAMES:
         words = words[1:]
     return words
 
@@ -146,6 +147,8 @@ def _is_description(words: list[str], label: str) -> bool:
     if len(words) == 1:
         return label != "person" and words[0].casefold() in _lexicon("nationalities.txt")
     last = words[-1]
+    if words[0].casefold() in _lexicon("nationalities.txt") and all(word.casefold() in _common() for word in words[1:]):
+        return True  # "Tarnish Allies"
     return last.isascii() and last.islower() and not any(word.casefold() in bodies() for word in words)
 
 
