@@ -4,7 +4,8 @@
 version says what the same line of another says; so where each of the two lines names one person alone by name, and the
 two names differ although every word of one is like a word of the other (MIN_RATIO, by difflib), both name one person.
 Such a pair of spellings is a case, once for each document; no case is what the record as a whole takes for a body or a
-place, whatever one version took it for. The figure is the share of the cases in which the record has one person for both.
+place, whatever one version took it for. The figure is the share of the cases in which the record has one person for
+both.
 
 **Growth.** Articles without text, each with ENTITIES entities whose names are drawn as in news: few people are named
 often, many once (Zipf), one name in five is a bare surname, one in twenty is spelled in another way, and every record
@@ -137,7 +138,9 @@ def _add_cases(
         for number in left.keys() & right.keys():
             if len({who for _, who in left[number]}) == len({who for _, who in right[number]}) == 1:
                 (one, who), (other, whom) = left[number][0], right[number][0]
-                (first, label), (second, kind) = (people.get(at, (None, None)) for at in ((docs[i], who), (docs[j], whom)))
+                (first, label), (second, kind) = (
+                    people.get(at, (None, None)) for at in ((docs[i], who), (docs[j], whom))
+                )
                 if _are_spellings(one, other) and {label, kind} & {"person", None}:
                     pair = (one, other) if one < other else (other, one)
                     cases.setdefault(pair, []).append(first is not None and first == second)

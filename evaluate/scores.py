@@ -193,7 +193,9 @@ def score_spellings(args: argparse.Namespace) -> int:
     from evaluate.reading import make_article  # noqa: PLC0415
 
     if args.gold is None:
-        raise InputError("score spellings needs the versions: score spellings VERSIONS.jsonl.gz [--limit N] [--pred READ]")
+        raise InputError(
+            "score spellings needs the versions: score spellings VERSIONS.jsonl.gz [--limit N] [--pred READ]"
+        )
     rows = show_progress(islice(iter_rows(args.gold), args.limit), "documents")
     read = people.read_before(iter_rows(args.pred)) if args.pred else open_reader()
     found = people.measure_spellings(rows, make_article, read)

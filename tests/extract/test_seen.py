@@ -16,7 +16,11 @@ def names(text: str, *seen: tuple[str, Label | None], sources: tuple[str, ...] =
     """The names of a text in which the model sees these, each where it stands first."""
     layout = find_layout(text)
     words = find_words(layout)
-    found = [Seen(_span(text, name), label, 0.5) for name, label in seen]
+    found, at = [], 0
+    for name, label in seen:  # one after another, as the model gives them
+        at = max(text.find(name, at), 0)
+        found.append(Seen(Span(at, at + len(name)), label, 0.5))
+        at += len(name)
     spans = [_span(text, source) for source in sources]
     return [
         (text[words[n.start].span.start : words[n.end - 1].span.end], n.label)
@@ -50,8 +54,13 @@ def test_names_nationalities_and_works_are_none() -> None:
 
 def test_names_of_persons_whom_the_text_names_elsewhere_are_found_in_a_prize() -> None:
     text = "Ilse Brandok won the Ilse Brandok Prize."
-    seen = (("Ilse Brandok", "person"), ("Ilse Brandok Prize", None))
-    assert names(text, *seen) == [("Ilse Brandok", "person"), ("Ilse Brandok", "person")]
+    assert names(text, ("Ilse Brandok", "person"), ("Ilse Brandok Prize", None)) == [
+        ("Ilse Brandok", "person"),
+        ("Ilse Brandok", "person"),
+    ]
+
+
+_BRACKETS = [("Osk", "organisation"), ("Tarn Union", "organisation")]
 
 
 @pytest.mark.parametrize(
@@ -87,6 +96,21 @@ def test_names_of_persons_whom_the_text_names_elsewhere_are_found_in_a_prize() -
             [("Ministry of Harbours", "organisation")],
             id="body",
         ),
+        pytest.param(
+            "Velda Osk is here. SECRETARY OSK: So.",
+            [("Velda Osk", "person"), ("SECRETARY OSK", "organisation")],
+            [("Velda Osk", "person"), ("SECRETARY OSK", None)],
+            id="title-and-surname",
+        ),
+        pytest.param(
+            "The Tarn Union left. The Tarn Union and the KTU paid.",
+            [("Tarn Union", "organisation"), ("Tarn Union and the KTU", "organisation")],
+            [("Tarn Union", "organisation"), ("Tarn Union", "organisation"), ("KTU", "organisation")],
+            id="two-bodies",
+        ),
+        pytest.param("The (Osk) Tarn Union left.", [("Osk) Tarn Union", "organisation")], _BRACKETS, id="bracket"),
+        pytest.param("Write to OskPress@tarn.example now.", [("OskPress", "organisation")], [], id="address"),
+        pytest.param("The Crown Prince of Tarn left.", [("Crown Prince of Tarn", "organisation")], [], id="role"),
         pytest.param("Mark Osk, Jr. left.", [("Mark Osk, Jr", "person")], [("Mark Osk, Jr.", "person")], id="junior"),
     ],
 )

@@ -68,9 +68,7 @@ class Cast:
     members: list[Member]
 
 
-def find_cast(
-    layout: Layout, words: list[Word], seen: Sequence[Seen] = (), sources: Sequence[Span] = ()
-) -> Cast:
+def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = (), sources: Sequence[Span] = ()) -> Cast:
     names = _split_known(words, find_names(layout, words, seen, sources))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
     described = [find_descriptions(layout, words, name) for name in bare]
@@ -171,13 +169,19 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
     if not at:
         return name
     last = at[-1]
-    if name.label == "organisation" and (last < name.end - 1 or any(words[i].key in _LINKS for i in range(name.start, last)) or words[last].key.endswith("s")):
-        return name  # "the UN High Commissioner for Tarn", "Lee Sons", but not "Tarn State Councillor"
+    if name.label == "organisation" and not _ends_in_office(words, name, last):
+        return name
     if last == name.end - 1:
         return name if len(at) == 1 and name.end - name.start == 2 and words[last].key in _SURNAMES else None
     if any(words[i].key in bodies() for i in range(last + 1, name.end)):
         return name
     return Name(last + 1, name.end, name.label)
+
+
+def _ends_in_office(words: list[Word], name: Name, last: int) -> bool:
+    """As in "Tarn State Councillor", but not in "Office of the Prime Minister" and "Lee Sons"."""
+    linked = any(words[i].key in _LINKS for i in range(name.start, last))
+    return last == name.end - 1 and not linked and not words[last].key.endswith("s")
 
 
 _LINKS = frozenset("of for".split())
@@ -208,10 +212,9 @@ def _gather(
     for key in place:
         label = _most(votes[key]) if key in sure else _decide(key, votes[key])
         if key in called and label != "person":
-            owner = first.setdefault(called[key], len(members))
-            if owner == len(members):
-                members.append(Member(owner, "place"))
-            owners[key] = owner
+            owners[key] = first.setdefault(called[key], len(members))
+            if owners[key] == len(members):
+                members.append(Member(owners[key], "place"))
             continue
         near = {other for mark in _marks(key) for other in shelves.get(mark, ())}
         owner = _owner(key, label, {other: owners[other] for other in sorted(near, key=place.__getitem__)}, members)
@@ -263,7 +266,8 @@ def _initials(key: tuple[str, ...]) -> str:
 
 
 def _name_text(layout: Layout, words: list[Word], name: Name) -> str:
-    return " ".join(layout.plain[words[name.start].span.start : words[name.end - 1].span.end].split()).removeprefix("the ")
+    text = layout.plain[words[name.start].span.start : words[name.end - 1].span.end]
+    return " ".join(text.split()).removeprefix("the ")
 
 
 def _label(words: list[Word], name: Name, described: Sequence[Description]) -> Label:

@@ -1,4 +1,4 @@
-"""Which words of a text name somebody or something by their capital letters: no list of names, only the words around."""
+"""Which words of a text name somebody or something, by capital letters and the words around, not by a list."""
 
 from __future__ import annotations
 

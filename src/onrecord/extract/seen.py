@@ -1,10 +1,11 @@
-"""The names of a text: those that the model sees, fitted to its words, and capital letters where these are borne out."""
+"""The names of a text: those that the model sees, fitted to its words, and capital letters that are borne out."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.extract.names import Name, Word, bodies, find_capitals, role_of
 from onrecord.records import Label, Span
@@ -119,11 +120,11 @@ def _fit(words: Sequence[Word], run: range, label: Label | None, known: _Known) 
 def _fit_person(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name]:
     """Without the place or nationality before it: "Tarn Ann Lee"; and a body that the model took for somebody."""
     keys = _key(words, run)
-    if any(word in bodies() and after in _JOINTS for word, after in zip(keys, keys[1:], strict=False)):
+    if any(word in bodies() and after in _JOINTS for word, after in pairwise(keys)):
         yield Name(run.start, run.stop, "organisation")
         return
     start = run.start
-    if len(run) > 2 and keys[0] in known.modifiers and words[start].is_capital:  # noqa: PLR2004 - and two names
+    if len(run) > 2 and keys[0] in known.modifiers and words[start].is_capital:
         start += 1
     yield Name(start, run.stop, "person")
 
@@ -140,7 +141,7 @@ def _fit_body(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name
         yield Name(run.start, run.stop)  # a title and a surname: "SECRETARY OSK"
         return
     link = next((i for i in run[1:-1] if words[i].key in _JOINTS), None)
-    if link and role_of(words[link - 1].text) and not any(words[i].key in bodies() for i in run):
+    if link and role_of(words[link - 1].text) and not any(words[i].key in bodies() for i in range(run.start, link)):
         return  # a role: "Crown Prince of Tarn"
     at = next((i for i in run[1:-1] if words[i].key == "and"), None)
     if at is not None:

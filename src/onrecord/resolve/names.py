@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from onrecord.extract.names import MODIFIER, bodies, function_words, role_of
+from onrecord.extract.states import name_words, state_of
 from onrecord.records import Entity
 from onrecord.resolve.spelling import consonants, plain
 
@@ -26,7 +27,9 @@ _FIRST_NAMES = frozenset("an ben al van".split())  # that are particles elsewher
 _JOINTS = frozenset("of for and the in on at to a an de la".split())
 _PRONOUNS = frozenset("i you he she it we they who that there what here let me us them him her".split())
 _SURNAMES = frozenset("bishop cardinal judge justice king lord major page pope priest prince sheriff speaker".split())
-_BEFORE_NAMES = frozenset("the our his her their its my your to in at other".split())  # which are no part of them
+# What stands before a name and is no part of it.
+_BEFORE_NAMES = frozenset("a an dear for the our his her their its my your to in at other".split())
+_ENDS_NO_NAME = frozenset("allies partners high special deputy senior acting vice".split())  # of a body or a place
 _OF_BODIES = frozenset("state north south east west".split())  # that make a name of a common word: West Bank
 _WHOLE = frozenset("eu uk un us".split())  # acronyms that are part of longer ones
 _MAX_ACRONYM = 6  # letters
@@ -49,7 +52,7 @@ def name_key(name: str, label: str) -> NameKey | None:
         return None
     words = [word.strip(".,;:!?'\"’‘“”()[]") for word in _WORD.findall(_ARTICLE.sub("", name))]
     words = _without_titles([word for word in words if plain(word)])
-    if not words or _is_no_name(words) or _is_description(words, label):
+    if not words or _is_no_name(words) or _is_description(words, label) or _is_between(name):
         return None
     if label == "person" and not _is_body(words):
         return _person_key(words)
@@ -143,13 +146,28 @@ def _is_no_name(words: list[str]) -> bool:
 
 
 def _is_description(words: list[str], label: str) -> bool:
-    """As in "American", "his Tarnish counterpart" and "Tarnish officials"; a body keeps its name: "Tarnish parliament"."""
+    """As in "American" and "his Tarnish counterpart"; a body keeps its name: "Tarnish parliament"."""
     if len(words) == 1:
         return label != "person" and words[0].casefold() in _lexicon("nationalities.txt")
     last = words[-1]
+    peoples = _lexicon("nationalities.txt")
+    if last.casefold() in peoples and all(w.casefold() in peoples | _OF_BODIES | _JOINTS | _common() for w in words):
+        return label != "person"  # "South and Central Asian"
     if words[0].casefold() in _lexicon("nationalities.txt") and all(word.casefold() in _common() for word in words[1:]):
         return True  # "Tarnish Allies"
-    return last.isascii() and last.islower() and not any(word.casefold() in bodies() for word in words)
+    if last.casefold() in _ENDS_NO_NAME and label != "person":
+        return True  # "Tarnish Allies", and "TU High" of the High Representative of the TU
+    small = last.islower() or (words[0].islower() and words[0] not in _PARTICLES)
+    return last.isascii() and small and (label == "person" or not any(word.casefold() in bodies() for word in words))
+
+
+def _is_between(name: str) -> bool:
+    """As in "U.K.-Norway" talks: two states with a hyphen, which are no third one."""
+    parts = [name_words(part) for part in name.split("-")]
+    if len(parts) < 2 or " " in name.strip() or state_of(name_words(name)):
+        return False
+    peoples = _lexicon("nationalities.txt")
+    return any(state_of(part) or (len(part) == 1 and part[0] in peoples) for part in parts)
 
 
 def _is_common(word: str) -> bool:

@@ -57,9 +57,9 @@ def join_persons(sets: Sets, nodes: Sequence[Node]) -> set[str]:
 
 def _join_tails(sets: Sets, persons: Sequence[Node]) -> None:
     """A name with a word too many before it, as of a place: "Tarn Ann Lee" beside the better known Ann Lee."""
-    known = {node.words: node for node in persons if node.level == 2}  # noqa: PLR2004 - first name and surname
+    known = {node.words: node for node in persons if node.level == 2}
     for node in persons:
-        tail = known.get(node.words[-2:]) if node.level > 2 and len(node.words[-2]) > 1 else None  # noqa: PLR2004
+        tail = known.get(node.words[-2:]) if node.level > 2 and len(node.words[-2]) > 1 else None
         if tail is not None and tail.articles > node.articles:
             sets.union(node.key, tail.key)
 
