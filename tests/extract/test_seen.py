@@ -54,10 +54,8 @@ def test_names_nationalities_and_works_are_none() -> None:
 
 def test_names_of_persons_whom_the_text_names_elsewhere_are_found_in_a_prize() -> None:
     text = "Ilse Brandok won the Ilse Brandok Prize."
-    assert names(text, ("Ilse Brandok", "person"), ("Ilse Brandok Prize", None)) == [
-        ("Ilse Brandok", "person"),
-        ("Ilse Brandok", "person"),
-    ]
+    person: tuple[str, Label] = ("Ilse Brandok", "person")
+    assert names(text, person, ("Ilse Brandok Prize", None)) == [person, person]
 
 
 _BRACKETS = [("Osk", "organisation"), ("Tarn Union", "organisation")]

@@ -26,6 +26,9 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("Norwegian Allies", "organisation"),
         ("KTU Allies", "organisation"),
         ("KTU High", "organisation"),
+        ("Norwegian Minister of Fisheries", "organisation"),
+        ("Secretary of State of the United States", "organisation"),
+        ("United States Secretary of State", "organisation"),
         ("U.K.-Norway", "organisation"),
         ("Norwegian-Danish", "other"),
         ("South and Central Asian", "other"),
@@ -112,6 +115,7 @@ def test_names_what_only_has_a_capital_letter_is_no_name(words: str) -> None:
         ("Ann Norwegian", "person"),
         ("Guinea-Bissau", "place"),
         ("KTU-OSK", "organisation"),
+        ("Council of Ministers of Tarn", "organisation"),
         ("our Tarn", "place"),
     ],
 )

@@ -52,7 +52,7 @@ def name_key(name: str, label: str) -> NameKey | None:
         return None
     words = [word.strip(".,;:!?'\"’‘“”()[]") for word in _WORD.findall(_ARTICLE.sub("", name))]
     words = _without_titles([word for word in words if plain(word)])
-    if not words or _is_no_name(words) or _is_description(words, label) or _is_between(name):
+    if not words or _is_no_name(words) or _is_description(words, label) or _is_office(words) or _is_between(name):
         return None
     if label == "person" and not _is_body(words):
         return _person_key(words)
@@ -143,6 +143,28 @@ def _is_no_name(words: list[str]) -> bool:
         return False
     telling = _OF_BODIES if len(words) > 1 else frozenset[str]()
     return all(_is_common(word) and word.casefold() not in telling for word in words)
+
+
+def _is_office(words: list[str]) -> bool:
+    """As in "Norwegian Minister of Fisheries", which another may be tomorrow; of a person it is no name either."""
+    small = [word.casefold() for word in words]
+    at = next((i for i in range(1, len(words)) if small[i] in ("of", "for") and role_of(words[i - 1])), None)
+    if at is None:
+        return False
+    if _begins_with_state(words[: at - 1]):
+        return True
+    if any(word in bodies() for word in small[:at]):
+        return False
+    peoples = _lexicon("nationalities.txt")
+    return all(word in peoples or _is_common(word) for word in small[: at - 1])
+
+
+def _begins_with_state(words: list[str]) -> bool:
+    """Whether words are a state and nothing but common words after it."""
+    return any(
+        state_of(name_words(" ".join(words[:at]))) and all(map(_is_common, words[at:]))
+        for at in range(len(words), 0, -1)
+    )
 
 
 def _is_description(words: list[str], label: str) -> bool:

@@ -95,6 +95,8 @@ def is_spelling(a: str, b: str) -> bool:
         return True  # Tobe and Toby
     if consonants(a) != consonants(b) or len(consonants(a)) < _MIN_CONSONANTS:
         return False
+    if bool(_Z.search(plain(a))) != bool(_Z.search(plain(b))):
+        return False  # Shruntz and Schronz differ in two things
     if (ours[-1] in _VOWELS) != (theirs[-1] in _VOWELS) or not _same_beginning(ours, theirs):
         return False
     return Levenshtein.normalized_similarity(ours, theirs) >= _MIN_LIKENESS
