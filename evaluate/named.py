@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from evaluate.lines import Row
 from evaluate.mentions import Ratio
 from onrecord.errors import InputError, ModelError
-from onrecord.extract.names import LABELS
+from onrecord.extract.seen import LABELS
 from onrecord.records import Article, Extraction
 from onrecord.settings import Settings
 from onrecord.text.layout import find_body_layout

@@ -3,8 +3,9 @@
 **Spellings.** The versions of one document by different translators become articles of one record. A line of one
 version says what the same line of another says; so where each of the two lines names one person alone by name, and the
 two names differ although every word of one is like a word of the other (MIN_RATIO, by difflib), both name one person.
-Such a pair of spellings is a case, once for each document. The figure is the share of the cases in which the record has
-one person for both.
+Such a pair of spellings is a case, once for each document; no case is what the record as a whole takes for a body or a
+place, whatever one version took it for. The figure is the share of the cases in which the record has one person for
+both.
 
 **Growth.** Articles without text, each with ENTITIES entities whose names are drawn as in news: few people are named
 often, many once (Zipf), one name in five is a bare surname, one in twenty is spelled in another way, and every record
@@ -29,6 +30,7 @@ from pathlib import Path
 
 from evaluate.lines import Row
 from onrecord.errors import InputError
+from onrecord.extract.jsonlines import from_json
 from onrecord.ids import name_key
 from onrecord.records import Article, Entity, Extraction
 from onrecord.store.record import Record
@@ -64,20 +66,40 @@ def measure_spellings(
     named: list[tuple[str, list[dict[int, list[Named]]], list[str]]] = []
     with tempfile.TemporaryDirectory() as folder, Record(Path(folder) / "versions.db") as record:
         for row in rows:
-            versions = row.get("versions")
-            if not isinstance(versions, dict):
-                raise InputError("a line without `versions`, the texts by the system that translated them")
-            docs = {f"{row['doc']}/{system}": text for system, text in sorted(versions.items())}
-            read_ = read([make_article({"doc": doc, "text": text, "outlet": doc}) for doc, text in docs.items()])
+            read_ = read(to_articles(row, make_article))
             for extraction in read_:
                 record.add(extraction)
-            named.append((str(row["doc"]), [_names_by_line(e) for e in read_], list(docs)))
+            docs = [extraction.article.doc for extraction in read_]
+            named.append((str(row["doc"]), [_names_by_line(e) for e in read_], docs))
         record.reconcile()
-        people = {(doc, entity): person for doc, entity, person in _people(record)}
+        people = {(doc, entity): (person, label) for doc, entity, person, label in _people(record)}
         for doc, lines, systems in named:
             found.documents += 1
             _add_cases(found, doc, lines, systems, people)
     return found
+
+
+def to_articles(row: Row, make_article: Callable[[Mapping[str, str]], Article]) -> list[Article]:
+    """The versions of one document as articles named "DOCUMENT/SYSTEM", by system."""
+    versions = row.get("versions")
+    if not isinstance(versions, dict):
+        raise InputError("a line without `versions`, the texts by the system that translated them")
+    docs = {f"{row['doc']}/{system}": text for system, text in sorted(versions.items())}
+    return [make_article({"doc": doc, "text": text, "outlet": doc}) for doc, text in docs.items()]
+
+
+def read_before(rows: Iterable[Row]) -> Callable[[Sequence[Article]], Sequence[Extraction]]:
+    """What `predict spellings` wrote, as a reader; an article that is not among it is an error of the input."""
+    found = (from_json(row) for row in rows)
+    by_doc = {one.article.doc: one for one in found if isinstance(one, Extraction)}
+
+    def read(articles: Sequence[Article]) -> list[Extraction]:
+        missing = [article.doc for article in articles if article.doc not in by_doc]
+        if missing:
+            raise InputError(f"{missing[0]} was not read: `predict spellings` writes all versions")
+        return [by_doc[article.doc] for article in articles]
+
+    return read
 
 
 def show_spellings(found: Spellings) -> str:
@@ -86,10 +108,10 @@ def show_spellings(found: Spellings) -> str:
     return f"{found.documents} documents, {found.cases} cases of two spellings, one person in {found.one}: {share}"
 
 
-def _people(record: Record) -> Iterator[tuple[str, str, str | None]]:
+def _people(record: Record) -> Iterator[tuple[str, str, str | None, str | None]]:
     yield from record.db.execute(
-        """SELECT v.doc, l.entity, n.person_id FROM people_links l JOIN versions v ON v.id = l.version_id
-        JOIN people_names n ON n.key = l.key"""
+        """SELECT v.doc, l.entity, n.person_id, p.label FROM people_links l JOIN versions v ON v.id = l.version_id
+        JOIN people_names n ON n.key = l.key LEFT JOIN people p ON p.id = n.person_id"""
     )
 
 
@@ -109,15 +131,17 @@ def _add_cases(
     doc: str,
     lines: Sequence[dict[int, list[Named]]],
     docs: Sequence[str],
-    people: Mapping[tuple[str, str], str | None],
+    people: Mapping[tuple[str, str], tuple[str | None, str | None]],
 ) -> None:
     cases: dict[tuple[str, str], list[bool]] = {}
     for (i, left), (j, right) in combinations(enumerate(lines), 2):
         for number in left.keys() & right.keys():
             if len({who for _, who in left[number]}) == len({who for _, who in right[number]}) == 1:
                 (one, who), (other, whom) = left[number][0], right[number][0]
-                if _are_spellings(one, other):
-                    first, second = people.get((docs[i], who)), people.get((docs[j], whom))
+                (first, label), (second, kind) = (
+                    people.get(at, (None, None)) for at in ((docs[i], who), (docs[j], whom))
+                )
+                if _are_spellings(one, other) and {label, kind} & {"person", None}:
                     pair = (one, other) if one < other else (other, one)
                     cases.setdefault(pair, []).append(first is not None and first == second)
     for (one, other), results in cases.items():

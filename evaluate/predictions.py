@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evaluate import discrepancies, mentions, stories, times
+from evaluate import discrepancies, mentions, people, stories, times
 from evaluate.lines import Row
 from evaluate.output import show_progress
 from evaluate.predict import iter_predictions, pick_input
+from onrecord.extract.jsonlines import to_json
 from onrecord.records import Article
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ def predict_named(rows: Iterable[Row]) -> Iterator[Row]:
     return show_progress(named.predict(rows, load_model(), make_article, SETTINGS), "articles")
 
 
+def predict_spellings(rows: Iterable[Row]) -> Iterator[Row]:
+    from evaluate.reading import make_article  # noqa: PLC0415
+
+    for row in show_progress(rows, "documents"):
+        for extraction in open_reader()(people.to_articles(row, make_article)):
+            yield to_json(extraction)
+
+
 def predict_stories(rows: Iterable[Row]) -> Iterable[Row]:
     return stories.predict(_articles(rows))
 
@@ -79,6 +88,7 @@ PREDICTIONS: dict[str, Callable[[Iterable[Row]], Iterable[Row]]] = {
     "coref": predict_mentions,
     "discrepancies": predict_discrepancies,
     "mentions": predict_named,
+    "spellings": predict_spellings,
     "stories": predict_stories,
     "times": predict_times,
 }

@@ -193,9 +193,12 @@ def score_spellings(args: argparse.Namespace) -> int:
     from evaluate.reading import make_article  # noqa: PLC0415
 
     if args.gold is None:
-        raise InputError("score spellings needs the versions: score spellings VERSIONS.jsonl.gz [--limit N]")
+        raise InputError(
+            "score spellings needs the versions: score spellings VERSIONS.jsonl.gz [--limit N] [--pred READ]"
+        )
     rows = show_progress(islice(iter_rows(args.gold), args.limit), "documents")
-    found = people.measure_spellings(rows, make_article, open_reader())
+    read = people.read_before(iter_rows(args.pred)) if args.pred else open_reader()
+    found = people.measure_spellings(rows, make_article, read)
     print_figures(found.as_row(), people.show_spellings(found), as_json=args.json)
     print_misses(args, [f"{number} pairs: {words}" for words, number in found.missed.most_common()])
     return 0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from evaluate import people
 from onrecord.errors import InputError
+from onrecord.extract.jsonlines import to_json
 from onrecord.records import Article, Entity, Extraction, Mention, Span
 from onrecord.text.article import hash_text
 
@@ -52,6 +55,28 @@ def test_spellings_other_lines_and_equal_names_are_no_case() -> None:
     assert people.Spellings().as_row()["share"] is None
     with pytest.raises(InputError, match="versions"):
         people.measure_spellings([{"doc": "d"}], make, read)
+
+
+def test_spellings_can_be_scored_from_what_was_read_before() -> None:
+    rows = [{"doc": "d", "versions": {"a": "Emrik Tolvaj spoke.", "b": "Emric Tolvay has spoken."}}]
+    written = [json.loads(json.dumps(to_json(one))) for one in read(people.to_articles(rows[0], make))]
+    found = people.measure_spellings(rows, make, people.read_before(written))
+    assert (found.cases, found.one) == (1, 1)
+    with pytest.raises(InputError, match="d/a was not read"):
+        people.measure_spellings(rows, make, people.read_before([]))
+
+
+def test_spellings_of_what_the_record_takes_for_a_body_are_no_case() -> None:
+    def as_body(articles: Sequence[Article]) -> list[Extraction]:
+        """Two versions of six take the name for somebody's."""
+        found = read(articles)
+        bodies = [replace(one, entities=tuple(replace(e, label="organisation") for e in one.entities)) for one in found]
+        return [*found[:2], *bodies[2:]]
+
+    texts = ["Emrik Tolvaj spoke.", "Emric Tolvay spoke."] * 3
+    rows = [{"doc": "d", "versions": {f"system-{i}": text for i, text in enumerate(texts)}}]
+    assert people.measure_spellings(rows, make, as_body).cases == 0
+    assert people.measure_spellings(rows, make, read).cases == 1
 
 
 def test_growth_is_measured_at_each_size() -> None:

@@ -7,6 +7,8 @@ import pytest
 from onrecord.extract.cast import Cast, Member, alike, find_cast, same_person
 from onrecord.extract.descriptions import describe
 from onrecord.extract.names import find_words
+from onrecord.extract.seen import Seen
+from onrecord.records import Label, Span
 from onrecord.text.layout import find_layout
 
 
@@ -203,3 +205,26 @@ def test_cast_same_person_asks_surname_and_first_name(full: str, short: str, *, 
 def test_cast_alike_forgives_little_and_nothing_in_short_names(a: str, b: str, *, expected: bool) -> None:
     assert alike(a, b) is expected
     assert alike(b, a) is expected
+
+
+def test_cast_the_names_of_one_state_are_one_place() -> None:
+    found = members("They left Norway. The Kingdom of Norway said so, and Norway paid.")
+    assert set(found["Norway"].names) == {"Norway", "Kingdom of Norway"}
+
+
+def test_cast_the_form_of_a_state_is_the_one_that_the_article_names() -> None:
+    text = "They left Mauritania. In the Islamic Republic rain fell, and Mauritania paid."
+    assert "Islamic Republic" in members(text)["Mauritania"].names
+    both = members(f"{text} They left Pakistan, and Pakistan paid.")
+    assert "Islamic Republic" not in both["Mauritania"].names
+
+
+def test_cast_initials_are_those_of_a_body_and_not_of_a_place() -> None:
+    words = "They left East Velmark. The EV said so, and East Velmark paid. The EV left."
+    layout = find_layout(words)
+    seen = [Seen(Span(words.index(n), words.index(n) + len(n)), label, 0.9) for n, label in _PLACE_AND_BODY]
+    cast = find_cast(layout, find_words(layout), seen)
+    assert sorted(m.name for m in cast.members if m.mentions) == ["EV", "East Velmark"]
+
+
+_PLACE_AND_BODY: list[tuple[str, Label]] = [("East Velmark", "place"), ("EV", "organisation")]

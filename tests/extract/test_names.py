@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.extract.names import bodies, find_names, find_words, function_words, role_of, roles
+from onrecord.extract.names import bodies, find_capitals, find_words, function_words, role_of, roles
 from onrecord.text.layout import find_layout
 
 
 def names(text: str) -> list[str]:
     layout = find_layout(text)
     words = find_words(layout)
-    return [text[words[n.start].span.start : words[n.end - 1].span.end] for n in find_names(layout, words)]
+    return [text[words[n.start].span.start : words[n.end - 1].span.end] for n in find_capitals(layout, words)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.records import Entity
+from onrecord.records import Entity, Label
 from onrecord.resolve.bodies import _is_one_word, _word_marks
 from onrecord.resolve.clusters import cluster
 from onrecord.resolve.nodes import Decided, pair
@@ -30,6 +30,10 @@ from tests.resolve.cast import clusters_of, entity, nodes_of, together
         ("Ivett Drobmann", "Ivette Drobmann"),
         ("Aleskandr Drobin", "Alexander Drobin"),
         ("Nikolai Drobskikh", "Nikoloai Drobskich"),
+        ("Lutz Drobstiel", "Luz Drobstil"),
+        ("Andrei Drobaschenko", "Andrey Drobashchenko"),
+        ("Tobe Drobin", "Toby Drobin"),
+        ("Ruki Dverh", "Ruki Dverkh"),
     ],
 )
 def test_clusters_spellings_initials_and_surnames_are_one_person(names: tuple[str, ...]) -> None:
@@ -165,3 +169,28 @@ def test_clusters_every_name_is_in_one_group_and_decisions_hold(entities: list[E
     if decided.together:
         first = decided.together[0]  # the latest, which nothing outranks
         assert together(found, *first) or not set(first) <= {node.key for node in nodes}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "label"),
+    [
+        ("Norway", "Kingdom of Norway", "place"),
+        ("U.K.", "United Kingdom", "place"),
+        ("Republic of Korea", "South Korea", "place"),
+        ("Osk", "Osk Peninsula", "place"),
+    ],
+)
+def test_clusters_the_names_of_one_state_or_land_are_one(one: str, other: str, label: Label) -> None:
+    ours, theirs = (Entity("e1", name, label, (name,)) for name in (one, other))
+    assert len(clusters_of(ours, theirs).groups) == 1
+
+
+def test_clusters_two_koreas_and_a_city_of_the_name_of_a_land_stay_apart() -> None:
+    names = ("North Korea", "Republic of Korea", "Osk City", "Osk Peninsula")
+    assert len(clusters_of(*(Entity("e1", name, "place", (name,)) for name in names)).groups) == 4
+
+
+def test_clusters_a_word_before_a_known_name_is_no_part_of_it() -> None:
+    known = [entity("Ann Drobin") for _ in range(4)]
+    assert len(clusters_of(*known, entity("Tarn Ann Drobin")).groups) == 1
+    assert len(clusters_of(entity("Ann Drobin"), entity("Mary Ann Drobin")).groups) == 2

@@ -21,6 +21,21 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("Prime Minister", "other"),
         ("Ann Lee and Bo Ray", "group"),
         ("...", "other"),
+        ("Norwegian", "organisation"),
+        ("the Norwegian", "other"),
+        ("Norwegian Allies", "organisation"),
+        ("KTU Allies", "organisation"),
+        ("KTU High", "organisation"),
+        ("Norwegian Minister of Fisheries", "organisation"),
+        ("Secretary of State of the United States", "organisation"),
+        ("United States Secretary of State", "organisation"),
+        ("U.K.-Norway", "organisation"),
+        ("Norwegian-Danish", "other"),
+        ("South and Central Asian", "other"),
+        ("GMT", "organisation"),
+        ("his Norwegian counterpart", "other"),
+        ("the Norwegian head of state", "person"),
+        ("the families of Norwegians", "other"),
         ("", "person"),
     ],
 )
@@ -90,3 +105,19 @@ def test_names_a_body_that_is_of_something_is_no_person() -> None:
 def test_names_what_only_has_a_capital_letter_is_no_name(words: str) -> None:
     assert name_key(words, "other") is None
     assert name_key(words, "organisation") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Norwegians", "other"),
+        ("the Norwegian government", "other"),
+        ("Ann Norwegian", "person"),
+        ("Guinea-Bissau", "place"),
+        ("KTU-OSK", "organisation"),
+        ("Council of Ministers of Tarn", "organisation"),
+        ("our Tarn", "place"),
+    ],
+)
+def test_names_of_peoples_bodies_and_persons_stay_names(name: str, label: str) -> None:
+    assert name_key(name, label) is not None

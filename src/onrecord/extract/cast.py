@@ -6,13 +6,15 @@ One surname is one person unless first names tell two apart; spellings that diff
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.extract.descriptions import Description, find_descriptions
-from onrecord.extract.labels import NATIONAL, decide, label_of, sorts_of
-from onrecord.extract.names import Name, Seen, Word, bodies, find_names, role_of
+from onrecord.extract.labels import NATIONAL, decide, label_of, most, sorts_of
+from onrecord.extract.names import Name, Word, bodies, role_of
+from onrecord.extract.seen import Seen, find_names
+from onrecord.extract.states import name_words, state_of, states_called
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
@@ -35,7 +37,9 @@ class Member:
 
     @property
     def name(self) -> str:
-        """The fullest name, of equally full ones the most frequent."""
+        """The fullest name, of equally full ones the most frequent; of a state the most frequent in words."""
+        if self.label == "place" and state_of(name_words(next(iter(self.names)))):
+            return max(self.names, key=lambda n: (not n.isupper(), self.names[n], n)).removeprefix("the ")
         return max(self.names, key=lambda n: (len(n.split()), self.names[n], n))
 
     @property
@@ -64,11 +68,12 @@ class Cast:
     members: list[Member]
 
 
-def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> Cast:
-    names = _split_known(words, find_names(layout, words, seen))
+def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = (), sources: Sequence[Span] = ()) -> Cast:
+    names = _split_known(words, find_names(layout, words, seen, sources))
     bare = [name for found in names if (name := _without_title(words, found)) is not None]
     described = [find_descriptions(layout, words, name) for name in bare]
-    evidence = [label_of(words, name, found) for name, found in zip(bare, described, strict=True)]
+    sure = {tuple(w.key for w in words[n.start : n.end]) for n in bare if n.label}
+    evidence = [label_of(words, name, found, sure) for name, found in zip(bare, described, strict=True)]
     members: list[Member] = []
     whom = _gather(layout, words, bare, evidence, members)
     named = [NamedSpan(name.start, name.end, whom[i]) for i, name in enumerate(bare)]
@@ -159,6 +164,8 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
     if not at:
         return name
     last = at[-1]
+    if name.label == "organisation" and not _ends_in_office(words, name, last):
+        return name
     if last == name.end - 1:
         return name if len(at) == 1 and name.end - name.start == 2 and words[last].key in _SURNAMES else None
     if any(words[i].key in bodies() for i in range(last + 1, name.end)):
@@ -166,6 +173,13 @@ def _without_title(words: list[Word], name: Name) -> Name | None:
     return Name(last + 1, name.end, name.label)
 
 
+def _ends_in_office(words: list[Word], name: Name, last: int) -> bool:
+    """As in "Tarn State Councillor", but not in "Office of the Prime Minister" and "Lee Sons"."""
+    linked = any(words[i].key in _LINKS for i in range(name.start, last))
+    return last == name.end - 1 and not linked and not words[last].key.endswith("s")
+
+
+_LINKS = frozenset("of for".split())
 _SURNAMES = frozenset(
     "bishop king prince pope major judge justice cardinal driver farmer fellow pilot page sergeant brother host singer"
     " abbot constable fisher priest marshal".split()
@@ -173,19 +187,30 @@ _SURNAMES = frozenset(
 
 
 def _gather(
-    layout: Layout, words: list[Word], names: list[Name], evidence: list[Label], members: list[Member]
+    layout: Layout, words: list[Word], names: list[Name], evidence: list[Label | None], members: list[Member]
 ) -> dict[int, int]:
     """Whom each name names; long names first, so that short ones find their owner."""
+    sure = {tuple(w.key for w in words[n.start : n.end]) for n in names if n.label}
     whom: dict[int, int] = {}
     keys = [tuple(w.key for w in words[n.start : n.end] if w.key not in _SUFFIXES) or ("?",) for n in names]
     votes: dict[tuple[str, ...], Counter[Label]] = {}
     for key, label in zip(keys, evidence, strict=True):
-        votes.setdefault(key, Counter())[label] += 1
+        tally = votes.setdefault(key, Counter())
+        if label is not None:
+            tally[label] += 1
     owners: dict[tuple[str, ...], int] = {}
     shelves: dict[str, list[tuple[str, ...]]] = {}
+    states = {state for key in votes if (state := state_of(_state_words(key)))}
+    called = {key: found for key in votes if (found := _state_of(_state_words(key), states))}
+    first: dict[tuple[str, ...], int] = {}
     place = {key: i for i, key in enumerate(sorted(votes, key=lambda k: -len(k)))}  # long names first, as in the text
     for key in place:
-        label = decide(key, votes[key])
+        label = most(votes[key]) if key in sure else decide(key, votes[key])
+        if key in called and label != "person":
+            owners[key] = first.setdefault(called[key], len(members))
+            if owners[key] == len(members):
+                members.append(Member(owners[key], "place"))
+            continue
         near = {other for mark in _marks(key) for other in shelves.get(mark, ())}
         owner = _owner(key, label, {other: owners[other] for other in sorted(near, key=place.__getitem__)}, members)
         if owner is None:
@@ -210,6 +235,16 @@ def _gather(
     return whom
 
 
+def _state_words(key: tuple[str, ...]) -> tuple[str, ...]:
+    return name_words(" ".join(key))
+
+
+def _state_of(words: tuple[str, ...], named: Collection[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The state that a name names; for "the Islamic Republic" the one of that form that the article `named`."""
+    fitting = [state for state in states_called(words) if state in named]
+    return state_of(words) or (fitting[0] if len(fitting) == 1 else None)
+
+
 def _marks(key: tuple[str, ...]) -> set[str]:
     """What two names that may be one share: the first letter of the last word, the first word, or the initials."""
     return {f"{key[-1][0]}*", key[0], _initials(key) if len(key) > 1 else key[0].replace(".", "")}
@@ -225,7 +260,8 @@ def _initials(key: tuple[str, ...]) -> str:
 
 
 def _name_text(layout: Layout, words: list[Word], name: Name) -> str:
-    return " ".join(layout.plain[words[name.start].span.start : words[name.end - 1].span.end].split())
+    text = layout.plain[words[name.start].span.start : words[name.end - 1].span.end]
+    return " ".join(text.split()).removeprefix("the ")
 
 
 def _note_persons_in_bodies(words: list[Word], named: list[NamedSpan], members: list[Member]) -> None:
@@ -252,7 +288,7 @@ def _owner(
         if members[owner].label == "person":
             if label in ("person", "other", "place") and same_person(other, key):
                 return owner
-        elif label != "person" and _same_body(other, key):
+        elif label != "person" and _same_body(other, key, letters=members[owner].label != "place"):
             return owner
     return None
 
@@ -276,12 +312,12 @@ def alike(a: str, b: str) -> bool:
     return abs(len(a) - len(b)) <= 2 and SequenceMatcher(None, a, b).ratio() >= MIN_LIKENESS + 0.05
 
 
-def _same_body(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """The same name, its initials, or the name without the word for its sort: "Tarn Wire Agency", "Tarn Wire"."""
+def _same_body(full: tuple[str, ...], short: tuple[str, ...], *, letters: bool) -> bool:
+    """The same name, its `letters`, or the name without the word for its sort: "Tarn Wire Agency", "Tarn Wire"."""
     if full == short:
         return True
     rest = full[len(short) :]
     if full[: len(short)] == short and all(bodies().get(word) == "media" or word in SORTS for word in rest):
         return not short[-1].endswith(NATIONAL)
     initials = _initials(full)
-    return len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == initials and len(initials) > 1
+    return letters and len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == initials and len(initials) > 1

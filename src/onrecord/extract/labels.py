@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from onrecord.extract.descriptions import Description
 from onrecord.extract.names import MODIFIER, Name, Word, bodies, classifiers
@@ -21,11 +21,19 @@ _OF_FIRMS = frozenset(
 )  # that end the name of a firm
 
 
-def label_of(words: list[Word], name: Name, described: Sequence[Description]) -> Label:
-    """What one occurrence tells of the name; a title before it or a role in apposition makes it a person's."""
+def label_of(
+    words: list[Word], name: Name, described: Sequence[Description], sure: Collection[tuple[str, ...]] = ()
+) -> Label | None:
+    """What one occurrence tells of the name; a title before it or a role in apposition makes it a person's. Capital
+    letters tell nothing where the model sees the name elsewhere (`sure`, by its words).
+    """
     run = words[name.start : name.end]
+    if name.label is None and tuple(w.key for w in run) in sure:
+        return None
     if _DOMAIN.search(run[-1].text) or (len(run) > 1 and _is_acronym(run[0]) and not run[1].text.isupper()):
         return "organisation"  # "tarn.example", "TIA Courier"
+    if name.label == "organisation" and len(run) == 1 and described:
+        return "person"  # "Secretary OSK"
     if name.label is not None:
         return name.label
     sorts = {bodies()[w.key] for w in run if w.key in bodies()}
@@ -55,6 +63,11 @@ def label_of(words: list[Word], name: Name, described: Sequence[Description]) ->
 
 def _is_acronym(word: Word) -> bool:
     return len(word.text) >= _ACRONYM and word.text.isalpha() and word.text.isupper()
+
+
+def most(votes: Counter[Label]) -> Label:
+    """What the model takes a name for most often, a person's first."""
+    return max(("place", "person", "organisation"), key=lambda label: votes[label])
 
 
 def decide(key: tuple[str, ...], votes: Counter[Label]) -> Label:

@@ -1,14 +1,10 @@
-"""Which words of a text name somebody or something: what the model sees, and capital letters where it sees nothing.
-
-No list of names, only the words around them.
-"""
+"""Which words of a text name somebody or something, by capital letters and the words around, not by a list."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,7 +15,6 @@ from onrecord.text.layout import Layout
 
 KNOWN_WORDS = 1 << 15  # whose properties are kept: most words of a text were seen before
 MODIFIER = re.compile(r"-(?:made|led|born|built|held|era|style|speaking|[a-z]{3,}ed)$")  # Tarn-made: no name
-MIN_SCORE = 0.6  # of a name that the model sees
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*\.?")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le el al bin ibn ben ap ter zu y bint abu".split())
 _JOINTS = frozenset("of for and".split())
@@ -142,32 +137,8 @@ class Name:
     label: Label | None = None  # what the model takes it for; None where only capital letters speak for a name
 
 
-LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", "Location": "place"}  # of the model's
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A name that the model sees."""
-
-    span: Span
-    label: Label
-    score: float
-
-
-def find_names(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> list[Name]:
-    """Names in order: those the model sees, and where it sees none, those that capital letters tell of."""
-    starts = [word.span.start for word in words]
-    names = []
-    for name in seen:
-        start, end = bisect_left(starts, name.span.start), bisect_left(starts, name.span.end)
-        if start < end and name.score >= MIN_SCORE:
-            names.append(Name(start, end, name.label))
-    taken = {i for name in names for i in range(name.start, name.end)}
-    names += [n for n in _find_capitals(layout, words) if taken.isdisjoint(range(n.start, n.end))]
-    return sorted(names, key=lambda name: name.start)
-
-
-def _find_capitals(layout: Layout, words: list[Word]) -> list[Name]:
+def find_capitals(layout: Layout, words: list[Word]) -> list[Name]:
+    """Names that capital letters tell of, in order."""
     titled = _titled_paragraphs(layout, words)
     seen = Counter(w.key for w, title in zip(words, titled, strict=True) if w.is_capital and not w.opens and not title)
     small = Counter(word.key for word in words if not word.is_capital)

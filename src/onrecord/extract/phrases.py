@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from onrecord.extract.cast import Member, NamedSpan, alike
@@ -110,7 +110,13 @@ def _modifies(story: Story, name: NamedSpan, span: Span) -> bool:
         return False
     if after.key in classifiers() and not after.is_capital and story.member(name.member).label == "organisation":
         return _goes_on(story, name.end, span)
-    return (not after.is_capital or role_of(after.text) is not None) and after.key not in _LEAVE_HEAD
+    return (not after.is_capital or _opens_role(words, name.end)) and after.key not in _LEAVE_HEAD
+
+
+def _opens_role(words: Sequence[Word], at: int) -> bool:
+    """Whether a role of one word or two begins there: "Governor", "Prime Minister"."""
+    two = " ".join(word.text for word in words[at : at + 2])
+    return role_of(words[at].text) is not None or role_of(two) is not None
 
 
 def _goes_on(story: Story, at: int, span: Span) -> bool:

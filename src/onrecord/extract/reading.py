@@ -9,8 +9,9 @@ from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import settle, to_statements
 from onrecord.extract.events import find_events
 from onrecord.extract.forms import add_forms
-from onrecord.extract.names import LABELS, Seen, find_words
+from onrecord.extract.names import find_words
 from onrecord.extract.said_on import find_said_on
+from onrecord.extract.seen import LABELS, Seen
 from onrecord.extract.speakers import link_speakers
 from onrecord.extract.times import day_of, find_timexes
 from onrecord.inference.session import NAMES, Model, Reading, Tuning, read_texts
@@ -50,11 +51,14 @@ def _read(
 
 
 def _seen(words: Words, reading: Reading) -> list[Seen]:
-    """Names of persons, bodies and places in characters; nationalities name nobody."""
+    """Names in characters; those of persons, bodies and places have a label."""
     return [
-        Seen(Span(int(words.start[n.span.start]), int(words.end[n.span.end - 1])), LABELS[kind], n.score)
+        Seen(
+            Span(int(words.start[n.span.start]), int(words.end[n.span.end - 1])),
+            LABELS.get(NAMES[n.span.kind - 1]),
+            n.score,
+        )
         for n in reading.names
-        if (kind := NAMES[n.span.kind - 1]) in LABELS
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.documents import owner
-from onrecord.extract.names import Seen, Word
+from onrecord.extract.names import Word
 from onrecord.extract.phrases import by_description, by_name, role_before
 from onrecord.extract.pronouns import (
     PLURAL,
@@ -24,6 +24,7 @@ from onrecord.extract.pronouns import (
     self_speaker,
     several_before,
 )
+from onrecord.extract.seen import Seen
 from onrecord.extract.story import Story
 from onrecord.extract.subjects import is_passive, subject_speaker
 from onrecord.records import Attribution, Entity, Mention, Span, Spans, Speaker
@@ -37,7 +38,7 @@ def link_speakers(
     layout: Layout, words: list[Word], statements: Sequence[Attribution], seen: Sequence[Seen] = ()
 ) -> tuple[tuple[Attribution, ...], tuple[Mention, ...], tuple[Entity, ...]]:
     """The statements with their speakers, and the mentions and entities of the article. `seen`: names of the model."""
-    story = Story.of(layout, words, seen)
+    story = Story.of(layout, words, seen, [span for s in statements for span in s.source])
     whose: dict[str, int | None] = {}
     by_id = {s.id: s for s in statements}
     ordered = sorted(statements, key=lambda s: (s.source or s.cue or s.content)[0].start)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.extract.cast import Cast, Member, NamedSpan, find_cast
-from onrecord.extract.names import Seen, Word
+from onrecord.extract.names import Word
+from onrecord.extract.seen import Seen
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
@@ -31,8 +32,8 @@ class Story:
     barred: frozenset[int] = frozenset()  # members whom the content at hand names: "Lee was late, he said" is not Lee
 
     @classmethod
-    def of(cls, layout: Layout, words: list[Word], seen: Sequence[Seen]) -> Story:
-        cast = find_cast(layout, words, seen)
+    def of(cls, layout: Layout, words: list[Word], seen: Sequence[Seen], sources: Sequence[Span] = ()) -> Story:
+        cast = find_cast(layout, words, seen, sources)
         story = cls(layout, cast, [w.span.start for w in cast.words], {})
         for member in cast.members:
             for name in member.names:

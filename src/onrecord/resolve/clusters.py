@@ -6,7 +6,7 @@ The result depends on the set alone, never on an order. Names that tell more are
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.resolve.bodies import join_things
@@ -33,4 +33,13 @@ def cluster(nodes: Collection[Node], decided: Decided) -> Clusters:
             unresolved |= join_persons(sets, members)
         elif block.startswith("a:"):
             join_things(sets, members)
+        _join_usual(sets, members)
     return Clusters(sets.groups(), frozenset(unresolved))
+
+
+def _join_usual(sets: Sets, nodes: Sequence[Node]) -> None:
+    """The names of one state, and a land with and without the word for its sort."""
+    first: dict[tuple[str, ...], str] = {}
+    for node in nodes:
+        if node.kind != "person":
+            sets.union(node.key, first.setdefault(node.usual, node.key))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from onrecord.extract.names import MODIFIER, bodies, function_words, role_of
+from onrecord.extract.states import name_words, state_of
 from onrecord.records import Entity
 from onrecord.resolve.spelling import consonants, plain
 
@@ -26,6 +27,9 @@ _FIRST_NAMES = frozenset("an ben al van".split())  # that are particles elsewher
 _JOINTS = frozenset("of for and the in on at to a an de la".split())
 _PRONOUNS = frozenset("i you he she it we they who that there what here let me us them him her".split())
 _SURNAMES = frozenset("bishop cardinal judge justice king lord major page pope priest prince sheriff speaker".split())
+# What stands before a name and is no part of it.
+_BEFORE_NAMES = frozenset("a an dear for the our his her their its my your to in at other".split())
+_ENDS_NO_NAME = frozenset("allies partners high special deputy senior acting vice".split())  # of a body or a place
 _OF_BODIES = frozenset("state north south east west".split())  # that make a name of a common word: West Bank
 _WHOLE = frozenset("eu uk un us".split())  # acronyms that are part of longer ones
 _MAX_ACRONYM = 6  # letters
@@ -48,7 +52,7 @@ def name_key(name: str, label: str) -> NameKey | None:
         return None
     words = [word.strip(".,;:!?'\"’‘“”()[]") for word in _WORD.findall(_ARTICLE.sub("", name))]
     words = _without_titles([word for word in words if plain(word)])
-    if not words or _is_no_name(words):
+    if not words or _is_no_name(words) or _is_description(words, label) or _is_office(words) or _is_between(name):
         return None
     if label == "person" and not _is_body(words):
         return _person_key(words)
@@ -127,7 +131,7 @@ def _single_key(word: str, label: str) -> NameKey:
 def _without_titles(words: list[str]) -> list[str]:
     while len(words) > 1 and (role := role_of(words[0])) is not None and role.kind == "title":
         words = words[1:]
-    if len(words) > 1 and words[0].casefold() == "the":
+    while len(words) > 1 and words[0].casefold() in _BEFORE_NAMES:
         words = words[1:]
     return words
 
@@ -139,6 +143,53 @@ def _is_no_name(words: list[str]) -> bool:
         return False
     telling = _OF_BODIES if len(words) > 1 else frozenset[str]()
     return all(_is_common(word) and word.casefold() not in telling for word in words)
+
+
+def _is_office(words: list[str]) -> bool:
+    """As in "Norwegian Minister of Fisheries", which another may be tomorrow; of a person it is no name either."""
+    small = [word.casefold() for word in words]
+    at = next((i for i in range(1, len(words)) if small[i] in ("of", "for") and role_of(words[i - 1])), None)
+    if at is None:
+        return False
+    if _begins_with_state(words[: at - 1]):
+        return True
+    if any(word in bodies() for word in small[:at]):
+        return False
+    peoples = _lexicon("nationalities.txt")
+    return all(word in peoples or _is_common(word) for word in small[: at - 1])
+
+
+def _begins_with_state(words: list[str]) -> bool:
+    """Whether words are a state and nothing but common words after it."""
+    return any(
+        state_of(name_words(" ".join(words[:at]))) and all(map(_is_common, words[at:]))
+        for at in range(len(words), 0, -1)
+    )
+
+
+def _is_description(words: list[str], label: str) -> bool:
+    """As in "American" and "his Tarnish counterpart"; a body keeps its name: "Tarnish parliament"."""
+    if len(words) == 1:
+        return label != "person" and words[0].casefold() in _lexicon("nationalities.txt")
+    last = words[-1]
+    peoples = _lexicon("nationalities.txt")
+    if last.casefold() in peoples and all(w.casefold() in peoples | _OF_BODIES | _JOINTS | _common() for w in words):
+        return label != "person"  # "South and Central Asian"
+    if words[0].casefold() in _lexicon("nationalities.txt") and all(word.casefold() in _common() for word in words[1:]):
+        return True  # "Tarnish Allies"
+    if last.casefold() in _ENDS_NO_NAME and label != "person":
+        return True  # "Tarnish Allies", and "TU High" of the High Representative of the TU
+    small = last.islower() or (words[0].islower() and words[0] not in _PARTICLES)
+    return last.isascii() and small and (label == "person" or not any(word.casefold() in bodies() for word in words))
+
+
+def _is_between(name: str) -> bool:
+    """As in "U.K.-Norway" talks: two states with a hyphen, which are no third one."""
+    parts = [name_words(part) for part in name.split("-")]
+    if len(parts) < 2 or " " in name.strip() or state_of(name_words(name)):
+        return False
+    peoples = _lexicon("nationalities.txt")
+    return any(state_of(part) or (len(part) == 1 and part[0] in peoples) for part in parts)
 
 
 def _is_common(word: str) -> bool:
@@ -160,7 +211,11 @@ def _is_acronym(word: str) -> bool:
     return word.isupper() and 1 < len(key) <= _MAX_ACRONYM and (key == "us" or key not in function_words())
 
 
-@cache
 def _common() -> frozenset[str]:
-    text = resources.files(__package__).joinpath("lexicon", "common.txt").read_text(encoding="utf-8")
+    return _lexicon("common.txt")
+
+
+@cache
+def _lexicon(name: str) -> frozenset[str]:
+    text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.extract.names import role_of
+from onrecord.extract.states import usual_name
 from onrecord.resolve.names import Kind, block_of_person, block_of_thing, initials_of
 
 _WALKS = frozenset("artist cleric doctor sport".split())  # of life: roles that a politician is not called by
@@ -32,6 +33,8 @@ class Node:
         """Only names of one block are compared; what the user took out of an article is compared with nothing."""
         if self.key.startswith("d:"):
             return self.key
+        if self.kind != "person" and self.usual != self.words:
+            return block_of_person(*self.usual) if len(self.usual) == 1 else block_of_thing(initials_of(self.usual))
         if self.acronym:
             return block_of_thing(self.words[0])
         if self.kind == "thing" and len(self.words) > 1:
@@ -39,6 +42,11 @@ class Node:
         if self.stands_for:  # a first word that articles use alone is compared where the whole name is
             return block_of_person(min(self.stands_for).partition("|")[2])
         return block_of_person(self.words[-1])
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The words by which a state or land is called most often, for any of its names; else the words."""
+        return self.words if self.kind == "person" else usual_name(self.words)
 
     @property
     def surname(self) -> str:

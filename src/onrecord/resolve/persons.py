@@ -25,10 +25,15 @@ _OFTEN = 4  # halvings: eight articles or more
 def join_persons(sets: Sets, nodes: Sequence[Node]) -> set[str]:
     """All nodes have a surname with the same consonants. The keys that stay unresolved are returned."""
     persons = [node for node in nodes if node.kind == "person"]
-    things = {node.surname: node.key for node in nodes if node.kind == "thing" and not _is_surname(node, persons)}
+    things: dict[str, str] = {}  # by the sound, in whatever spelling
+    for node in nodes:
+        if node.kind == "thing" and len(node.words) == 1 and not _is_surname(node, persons):
+            things.setdefault(fold(node.surname), node.key)
     above: list[Node] = []
     unresolved: set[str] = set()
     for level in (3, 2, 1, 0, -1):
+        if level == 2:
+            _join_tails(sets, persons)
         here = [node for node in persons if node.level == level]
         if level > 1:
             _join_spellings(sets, here)
@@ -50,6 +55,15 @@ def join_persons(sets: Sets, nodes: Sequence[Node]) -> set[str]:
     return unresolved | _join_loose(sets, [node for node in nodes if node.kind != "person"], things, above)
 
 
+def _join_tails(sets: Sets, persons: Sequence[Node]) -> None:
+    """A name with a word too many before it, as of a place: "Tarn Ann Lee" beside the better known Ann Lee."""
+    known = {node.words: node for node in persons if node.level == 2}
+    for node in persons:
+        tail = known.get(node.words[-2:]) if node.level > 2 and len(node.words[-2]) > 1 else None
+        if tail is not None and tail.articles > node.articles:
+            sets.union(node.key, tail.key)
+
+
 def _join_whole(sets: Sets, node: Node) -> bool:
     """Whether a first word stands for a whole name, as articles tell."""
     return any(sets.union(node.key, key) for long in node.stands_for if (key := long.partition("|")[0]) in sets)
@@ -58,9 +72,9 @@ def _join_whole(sets: Sets, node: Node) -> bool:
 def _is_thing(sets: Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node]) -> bool:
     """Whether a word is the name of a place or body beside which the people of that surname are hardly named."""
     known = sum(1 << n.articles for n in nodes if n.kind == "person" and n.level >= 0 and n.surname == node.surname)
-    taken = sum(1 << n.articles for n in nodes if n.kind != "person" and n.surname == node.surname)
-    rather = node.surname in things and node.key not in sets.decided and taken >= known * _PERSON_SHARE
-    return rather and sets.union(node.key, things[node.surname])
+    taken = sum(1 << n.articles for n in nodes if n.kind != "person" and fold(n.surname) == fold(node.surname))
+    rather = fold(node.surname) in things and node.key not in sets.decided and taken >= known * _PERSON_SHARE
+    return rather and sets.union(node.key, things[fold(node.surname)])
 
 
 def _join_loose(sets: Sets, nodes: Sequence[Node], things: Mapping[str, str], persons: Sequence[Node]) -> set[str]:
@@ -74,8 +88,8 @@ def _join_loose(sets: Sets, nodes: Sequence[Node], things: Mapping[str, str], pe
     for node in nodes:
         theirs = sum(1 << other.articles for other in persons if other.surname == node.surname)
         rare = node.articles >= _OFTEN and 1 << node.articles >= theirs * _PERSON_SHARE
-        if node.surname in things or rare or fold(node.surname) not in surnames:
-            sets.union(node.key, things.get(node.surname, node.key))
+        if fold(node.surname) in things or rare or fold(node.surname) not in surnames:
+            sets.union(node.key, things.get(fold(node.surname), node.key))
             sets.union(node.key, first.setdefault(fold(node.surname), node.key))
         else:
             named.append(node)
@@ -86,11 +100,12 @@ def _join_thing(
     sets: Sets, node: Node, things: Mapping[str, str], nodes: Sequence[Node], unresolved: Collection[str]
 ) -> bool:
     """Whether a word is rather the name of a place or body, by the articles that take it for one."""
-    if node.surname not in things:
+    sound = fold(node.surname)
+    if sound not in things:
         return False
-    taken = sum(1 << other.articles for other in nodes if other.kind == "thing" and other.surname == node.surname)
+    taken = sum(1 << other.articles for other in nodes if other.kind == "thing" and fold(other.surname) == sound)
     share = _PERSON_SHARE if node.key in unresolved else 1
-    return taken >= share << node.articles and sets.union(node.key, things[node.surname])
+    return taken >= share << node.articles and sets.union(node.key, things[sound])
 
 
 def _is_surname(thing: Node, persons: Sequence[Node]) -> bool:
@@ -119,6 +134,8 @@ def _marks(node: Node) -> frozenset[str]:
 
 
 def _is_one_name(a: Node, b: Node) -> bool:
+    if fold(a.surname) == fold(b.surname) and a.level > 1 and a.words[:-1] == b.words[:-1]:
+        return True  # short surnames, too
     if not is_spelling(a.surname, b.surname):
         # As translators write it, or a woman's surname in the man's form; a first name is one of a man or of a woman.
         named = a.level > 1 and fold(a.words[0]) == fold(b.words[0]) and _same_middle(a.words[1:-1], b.words[1:-1])

@@ -22,8 +22,10 @@ _ENDINGS = (
     (re.compile(r"(?<=tt)e$"), ""),  # Ivett and Ivette
     (re.compile(r"dr$"), "der"),  # Leandr and Leander
 )
+_Z = re.compile(r"(?<=[lnru])z$")  # Runz and Runtz
 # Ways in which one sound is written, most letters first. The result is compared, never shown.
 _SOUNDS = (
+    ("shch", "5"),
     ("tsch", "4"),
     ("tch", "4"),
     ("sch", "5"),
@@ -64,6 +66,7 @@ def fold(word: str) -> str:
     letters = plain(word)
     for ending, usual in _ENDINGS if len(letters) > _SHORT + 2 else ():
         letters = ending.sub(usual, letters)
+    letters = _Z.sub("tz", letters)
     for written, sound in _SOUNDS:
         letters = letters.replace(written, sound)
     letters = re.sub(r"(?<=[^aeiou])io", "e", letters)  # Artjom and Artem, but Joren
@@ -88,8 +91,12 @@ def is_spelling(a: str, b: str) -> bool:
     ours, theirs = fold(a), fold(b)
     if ours == theirs:
         return len(ours) > _SHORT or plain(a) == plain(b)
+    if ours[:-1] == theirs[:-1] and len(ours) > _SHORT and {ours[-1], theirs[-1]} == {"e", "i"}:
+        return True  # Tobe and Toby
     if consonants(a) != consonants(b) or len(consonants(a)) < _MIN_CONSONANTS:
         return False
+    if bool(_Z.search(plain(a))) != bool(_Z.search(plain(b))):
+        return False  # Shruntz and Schronz differ in two things
     if (ours[-1] in _VOWELS) != (theirs[-1] in _VOWELS) or not _same_beginning(ours, theirs):
         return False
     return Levenshtein.normalized_similarity(ours, theirs) >= _MIN_LIKENESS

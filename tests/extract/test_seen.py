@@ -1,0 +1,135 @@
+"""Names that the model sees, and which of the words with capital letters are names beside them. All are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.extract.names import find_words
+from onrecord.extract.seen import Seen, find_names
+from onrecord.records import Label, Span
+from onrecord.text.layout import find_layout
+
+
+def names(text: str, *seen: tuple[str, Label | None], sources: tuple[str, ...] = ()) -> list[tuple[str, Label | None]]:
+    """The names of a text in which the model sees these, each where it stands first."""
+    layout = find_layout(text)
+    words = find_words(layout)
+    found, at = [], 0
+    for name, label in seen:  # one after another, as the model gives them
+        at = max(text.find(name, at), 0)
+        found.append(Seen(Span(at, at + len(name)), label, 0.5))
+        at += len(name)
+    spans = [_span(text, source) for source in sources]
+    return [
+        (text[words[n.start].span.start : words[n.end - 1].span.end], n.label)
+        for n in find_names(layout, words, found, spans)
+    ]
+
+
+def _span(text: str, part: str) -> Span:
+    at = text.index(part)
+    return Span(at, at + len(part))
+
+
+def test_names_by_capital_letters_alone_are_none_beside_a_model() -> None:
+    assert names("In Tarn the Old Harbour Plan failed.", ("Tarn", "place")) == [("Tarn", "place")]
+    assert names("In Tarn the Old Harbour Plan failed.") == [("Tarn", None), ("Old Harbour Plan", None)]
+
+
+def test_names_by_capital_letters_count_in_a_source_and_where_the_model_sees_them_elsewhere() -> None:
+    text = "In Tarn rain fell. The road to Tarn is long, said Velda Osk."
+    assert names(text, ("Tarn", "place"), sources=("Velda Osk",)) == [
+        ("Tarn", "place"),
+        ("Tarn", None),
+        ("Velda Osk", None),
+    ]
+
+
+def test_names_nationalities_and_works_are_none() -> None:
+    text = "The Tarnish ferry was in Songs of Osk, Tarn heard."
+    assert names(text, ("Tarnish", None), ("Songs of Osk", None), ("Tarn heard", "place")) == [("Tarn heard", "place")]
+
+
+def test_names_of_persons_whom_the_text_names_elsewhere_are_found_in_a_prize() -> None:
+    text = "Ilse Brandok won the Ilse Brandok Prize."
+    person: tuple[str, Label] = ("Ilse Brandok", "person")
+    assert names(text, person, ("Ilse Brandok Prize", None)) == [person, person]
+
+
+_BRACKETS = [("Osk", "organisation"), ("Tarn Union", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "expected"),
+    [
+        pytest.param(
+            "Rain fell in Tarn. Velda Osk left.",
+            [("Tarn. Velda Osk", "person")],
+            [("Tarn", "person"), ("Velda Osk", "person")],
+            id="two-sentences",
+        ),
+        pytest.param(
+            "The envoys for Tarn, Velda Osk and others left.",
+            [("Tarn, Velda Osk", "person")],
+            [("Tarn", "person"), ("Velda Osk", "person")],
+            id="comma",
+        ),
+        pytest.param(
+            "Tarn is far. The envoy for Tarn Velda Osk left.",
+            [("Tarn", "place"), ("Tarn Velda Osk", "person")],
+            [("Tarn", "place"), ("Velda Osk", "person")],
+            id="place-before",
+        ),
+        pytest.param(
+            "Velda Osk is here. Secretary for Harbour Affairs Velda Osk left.",
+            [("Velda Osk", "person"), ("Secretary for Harbour Affairs Velda Osk", "organisation")],
+            [("Velda Osk", "person"), ("Velda Osk", "person")],
+            id="office-and-person",
+        ),
+        pytest.param(
+            "The Ministry of Harbours left.",
+            [("Ministry of Harbours", "person")],
+            [("Ministry of Harbours", "organisation")],
+            id="body",
+        ),
+        pytest.param(
+            "Velda Osk is here. SECRETARY OSK: So.",
+            [("Velda Osk", "person"), ("SECRETARY OSK", "organisation")],
+            [("Velda Osk", "person"), ("SECRETARY OSK", None)],
+            id="title-and-surname",
+        ),
+        pytest.param(
+            "The Tarn Union left. The Tarn Union and the KTU paid.",
+            [("Tarn Union", "organisation"), ("Tarn Union and the KTU", "organisation")],
+            [("Tarn Union", "organisation"), ("Tarn Union", "organisation"), ("KTU", "organisation")],
+            id="two-bodies",
+        ),
+        pytest.param("The (Osk) Tarn Union left.", [("Osk) Tarn Union", "organisation")], _BRACKETS, id="bracket"),
+        pytest.param("Write to OskPress@tarn.example now.", [("OskPress", "organisation")], [], id="address"),
+        pytest.param("The Crown Prince of Tarn left.", [("Crown Prince of Tarn", "organisation")], [], id="role"),
+        pytest.param("Mark Osk, Jr. left.", [("Mark Osk, Jr", "person")], [("Mark Osk, Jr.", "person")], id="junior"),
+    ],
+)
+def test_names_of_the_model_are_fitted_to_the_words(
+    text: str, seen: list[tuple[str, Label | None]], expected: list[tuple[str, Label | None]]
+) -> None:
+    assert names(text, *seen) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from(["person", "organisation", None]))))
+def test_names_do_not_overlap_and_lie_inside_the_text(found: list[tuple[int, int, Label | None]]) -> None:
+    text = "Tarn Wire says Velda Osk, of the Osk Ministry of Ports. Osk left."
+    layout = find_layout(text)
+    words = find_words(layout)
+    seen, last = [], 0
+    for start, length, label in sorted(found, key=lambda row: row[0]):  # as the model gives them: one after another
+        if start >= last:
+            seen.append(Seen(Span(start, min(start + length, len(text))), label, 0.5))
+            last = start + length
+    ends = 0
+    for name in find_names(layout, words, seen):
+        assert name.start < name.end <= len(words)
+        assert name.start >= ends or name.label is None or not seen
+        ends = max(ends, name.end)
