@@ -1,8 +1,8 @@
 """Fill a record quickly with what reconcile would find of articles in other words: its rows, once more, in those words.
 
 For measuring alone. Articles of a later turn tell among each other what those of the first turn told
-(evaluate/growth.py), so the rows that reconcile made of the first turn are written again with other ids, names, numbers, days and words,
-instead of being worked out again. Who is who is not copied: it is worked out for every article.
+(evaluate/growth.py), so the rows that reconcile made of the first turn are written again with other ids, names,
+numbers, days and words, instead of being worked out again. Who is who is worked out for every article.
 """
 
 from __future__ import annotations

@@ -77,7 +77,8 @@ def test_comparing_in_a_large_record_the_rarest_words_find_what_all_words_found(
         with Record(tmp_path / f"{number}.db") as record:
             list(record.add_all(many))
             record.reconcile()
-            found.append([(row.a.words, row.b.words, row.kind) for row in record.discrepancies()])
+            rows = [row for row in record.discrepancies() if {row.a.doc, row.b.doc} <= {"a", "b", "c"}]
+            found.append([(row.a.words, row.b.words, row.kind) for row in rows])
     assert found[0] == found[1] != []
 
 
