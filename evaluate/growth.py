@@ -86,8 +86,8 @@ def measure(path: Path, numbers: Sequence[int], keep: Path | None = None) -> Ite
             filling.fill(number - STEP)
             record.reconcile()
             timed = filling.add(min(STEP, number - filling.done))
-            costs = [_time(step, record.db) / max(timed, 1) for step in STEPS]
-            yield Step(filling.done, *costs, record.path.stat().st_size / 1e6)
+            people, events, compared, told = (_time(step, record.db) / max(timed, 1) for step in STEPS)
+            yield Step(filling.done, people, events, compared, told, record.path.stat().st_size / 1e6)
 
 
 @dataclass(slots=True)

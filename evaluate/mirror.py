@@ -188,7 +188,8 @@ class Mirror:
                     row = {**old, **{name: turn.versions[old[name]] for name in sides}}
                     rows.append(row | ({"speaker": turn.name(old["speaker"])} if "speaker" in old else {}))
             _insert(db, table, rows)
-        random, base, keys, rows = Random(turn.number), _last(db, "compared"), {}, []  # noqa: S311
+        keys: dict[int, int] = {}
+        random, base, rows = Random(turn.number), _last(db, "compared"), []  # noqa: S311
         for key, old in enumerate(self._of(turn, "compared"), base + 1):
             keys[old["key"]] = key
             shifted = old["day"] and old["day"] + 11 * turn.number
