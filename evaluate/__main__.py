@@ -49,7 +49,7 @@ def run_growth(args: argparse.Namespace) -> int:
     if args.what == "reconcile":
         if args.input is None:
             raise InputError("`growth reconcile` needs a file that `onrecord read` wrote")
-        costs = list(growth.measure(args.input, args.numbers or growth.NUMBERS))
+        costs = list(growth.measure(args.input, args.numbers or growth.NUMBERS, args.keep))
         print_figures({"growth": [cost.as_row() for cost in costs]}, growth.show(costs), as_json=args.json)
         return 0
     steps = people.measure_growth(args.numbers or people.NUMBERS)
@@ -182,6 +182,7 @@ def _parser() -> argparse.ArgumentParser:
     grown.add_argument("what", choices=("people", "reconcile"))
     grown.add_argument("input", type=Path, nargs="?", metavar="READ.jsonl", help="reconcile: what `read` wrote")
     grown.add_argument("--numbers", type=int, nargs="+", help="articles of the record")
+    grown.add_argument("--keep", type=Path, metavar="RECORD.db", help="reconcile: leave the record there")
     grown.add_argument("--json", action="store_true", help="one JSON object")
 
     drawn = command("sample-links", run_links, "links of a record drawn at random, to be judged by reading")

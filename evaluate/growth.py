@@ -1,4 +1,4 @@
-"""What reconcile costs an article while a record grows: who is who, comparing, claims.
+"""What reconcile costs an article while a record grows: who is who, events, comparing, claims.
 
 The record is filled with articles that `onrecord read` wrote, again and again in other words: names, numbers and a
 third of all other words are replaced by others of the same length (so that every span holds), and days are moved.
@@ -6,31 +6,38 @@ third of all other words are replaced by others of the same length (so that ever
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import re
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from evaluate.lines import Row, open_text
+from evaluate.mirror import Mirror, Turn
 from onrecord.errors import InputError
 from onrecord.extract import jsonlines
 from onrecord.records import Attribution, Entity, Extraction, Speaker
-from onrecord.store import claims, comparing, identities
+from onrecord.store import claims, comparing, happenings, identities
 from onrecord.store.record import Record
+from onrecord.store.transaction import transaction
 from onrecord.text.article import hash_text
 
-NUMBERS = (100, 1_000, 5_000, 20_000)  # articles of the record
+NUMBERS = (100, 400, 1_600, 6_400, 20_000)  # articles of the record
 STEP = 50  # articles that are timed
+WORKED_OUT = 2  # turns that are reconciled whole
 SHARE = 1 / 3  # of the plain words that are replaced: no run of words is long enough for a copy
 DAYS = 11  # from one turn to the next
 _WORD = re.compile(r"[A-Za-z]+|\d+")
+_UNMIRRORED = "SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM claim_versions)"
 _PLAIN = re.compile(r"[a-z]{4,}")
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 
@@ -43,33 +50,93 @@ class Step:
 
     articles: int
     people: float
+    happenings: float
     comparing: float
     claims: float
     file_megabytes: float
 
     @property
     def all(self) -> float:
-        return self.people + self.comparing + self.claims
+        return self.people + self.happenings + self.comparing + self.claims
 
     def as_row(self) -> Row:
         return {name: round(getattr(self, name), 1) for name in (*self.__slots__, "all")}
 
 
-def measure(path: Path, numbers: Sequence[int]) -> Iterator[Step]:
-    """One record that grows; before each size all that is due is done, so that only STEP articles are timed."""
+STEPS: tuple[Callable[[sqlite3.Connection], int], ...] = (
+    identities.reconcile,
+    happenings.reconcile,
+    comparing.compare_new,
+    claims.reconcile,
+)
+
+
+def measure(path: Path, numbers: Sequence[int], keep: Path | None = None) -> Iterator[Step]:
+    """One record that grows; before each size all that is due is done, so that only STEP articles are timed.
+
+    The first WORKED_OUT turns are worked out whole, later ones but for who is who are mirrored (evaluate/mirror.py),
+    except what is timed. The record stays at `keep`, which must not be there yet.
+    """
     read = read_lines(path)
-    with tempfile.TemporaryDirectory() as folder, Record(Path(folder) / "growth.db") as record:
-        articles, done = vary_all(read), 0
+    if keep and keep.exists():
+        raise InputError(f"{keep} is there already")
+    with tempfile.TemporaryDirectory() as folder, Record(keep or Path(folder) / "growth.db") as record:
+        filling = Filling(record, read, vary_all(read))
         for number in sorted(numbers):
-            for _ in record.add_all(itertools.islice(articles, max(0, number - STEP - done))):
-                pass
+            filling.fill(number - STEP)
             record.reconcile()
-            for _ in record.add_all(itertools.islice(articles, min(STEP, number - done))):
-                pass
-            steps = (identities.reconcile, comparing.compare_new, claims.reconcile)
-            linking, comparison, gathering = (_time(step, record.db) / min(STEP, number - done) for step in steps)
-            done = number
-            yield Step(number, linking, comparison, gathering, record.path.stat().st_size / 1e6)
+            timed = filling.add(min(STEP, number - filling.done))
+            people, events, compared, told = (_time(step, record.db) / max(timed, 1) for step in STEPS)
+            yield Step(filling.done, people, events, compared, told, record.path.stat().st_size / 1e6)
+
+
+@dataclass(slots=True)
+class Filling:
+    """A record that is filled without being timed."""
+
+    record: Record
+    read: Sequence[Extraction]
+    articles: Iterator[Extraction]
+    done: int = 0
+    _mirror: Mirror | None = None
+    _terms: Sequence[str] = ()
+
+    def add(self, number: int) -> int:
+        added = sum(1 for _ in self.record.add_all(itertools.islice(self.articles, max(0, number))))
+        self.done += added
+        return added
+
+    def fill(self, number: int) -> None:
+        size = len(self.read)
+        if self.done < WORKED_OUT * size:
+            self.add(min(number, WORKED_OUT * size) - self.done)
+            self.record.reconcile()
+        gc.disable()  # it would go through the mirrored rows again and again
+        while self.done < number:
+            turn = self.done // size
+            self.add(min(number, (turn + 1) * size) - self.done)
+            self._mirror_turn(turn)
+            print(f"{self.done} articles", file=sys.stderr, flush=True)
+        identities.reconcile(self.record.db)  # all at once
+        with transaction(self.record.db):
+            self.record.db.execute("DELETE FROM account_moved")  # what is mirrored is not to be worked out after all
+        gc.enable()
+        gc.freeze()  # what is kept here for measuring is nothing that the record's own work should look through
+
+    def _mirror_turn(self, number: int) -> None:
+        db = self.record.db
+        if self._mirror is None:
+            self._mirror = Mirror.of(db)
+            found = (json.loads(row["content"])["terms"] for row in self._mirror.rows["propositions"])
+            self._terms = sorted({term for terms in found for term in terms if term.isalpha()})
+        ids = dict(db.execute("SELECT doc, id FROM versions").fetchall())
+        new = {row[0] for row in db.execute(_UNMIRRORED)}
+        pairs = ((item.article.doc, f"{item.article.doc}/{number}") for item in self.read)
+        versions = {ids[old]: ids[doc] for old, doc in pairs if ids.get(doc) in new}
+        named = {word for item in self.read for entity in item.entities for word in _WORD.findall(entity.name)}
+        names = {w.lower(): make_name(Random(f"{number} {w}"), w).lower() for w in named if w[0].isupper()}  # noqa: S311
+        turn = Turn(number, versions, names, self._terms, partial(_move, turn=number))
+        self._mirror.write(db, turn)
 
 
 def _time(step: Callable[[sqlite3.Connection], int], db: sqlite3.Connection) -> float:
@@ -156,10 +223,10 @@ def _move(value: str, turn: int) -> str:
 
 
 def show(steps: Sequence[Step]) -> str:
-    heads = ("articles", "people", "comparing", "claims", "all, ms an article", "file MB")
+    heads = ("articles", "people", "happenings", "comparing", "claims", "all, ms an article", "file MB")
     lines = [
-        f"{s.articles:>9,} {s.people:>8.1f} {s.comparing:>10.1f} {s.claims:>8.1f} {s.all:>19.1f}"
+        f"{s.articles:>9,} {s.people:>8.1f} {s.happenings:>10.1f} {s.comparing:>10.1f} {s.claims:>8.1f} {s.all:>19.1f}"
         f" {s.file_megabytes:>9.1f}"
         for s in steps
     ]
-    return "\n".join(["{:>9} {:>8} {:>10} {:>8} {:>19} {:>9}".format(*heads), *lines])
+    return "\n".join(["{:>9} {:>8} {:>10} {:>10} {:>8} {:>19} {:>9}".format(*heads), *lines])

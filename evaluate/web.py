@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,14 +45,25 @@ WORDS = """
 """.split()
 SYLLABLES = "bra dov el fen gar hol il kes lor mar nov os pen rin sor tal ul vas wen yor".split()
 MIX = {
-    "story": 1,
+    "story": 2,
+    "claims": 2,
+    "claims about": 1,
+    "claim": 3,
+    "disagreements": 2,
+    "timeline": 2,
+    "timeline who": 1,
+    "to come": 2,
+    "contacts": 2,
     "articles": 2,
     "article": 8,
     "article.json": 2,
+    "citation": 1,
     "speakers": 1,
     "speaker": 4,
     "search": 5,
     "filter": 2,
+    "corrections": 1,
+    "skipped": 1,
 }
 
 
@@ -75,12 +87,29 @@ class Known:
 
     articles: list[str]
     speakers: list[str]
+    statements: list[tuple[str, str]]  # article and id
+    claims: list[str]
+    outlets: list[str]
+    words: list[str]
 
     @classmethod
     def of(cls, record: Record) -> Known:
         articles = [row[0] for row in record.db.execute("SELECT id FROM articles ORDER BY rowid")]
         speakers = record.db.execute("SELECT speaker_key FROM statements WHERE key % 7 = 0 ORDER BY key")
-        return cls(articles, [row[0].replace(" ", "-") for row in speakers])
+        statements = record.db.execute(
+            "SELECT v.article_id, s.id FROM statements s JOIN versions v ON v.id = s.version_id WHERE s.key % 97 = 1"
+        )
+        claims = record.db.execute("SELECT claim_id FROM propositions GROUP BY 1 HAVING count(*) > 1")
+        outlets = record.db.execute("SELECT DISTINCT outlet FROM versions WHERE outlet <> ''")
+        texts = record.db.execute("SELECT text FROM versions ORDER BY rowid LIMIT 200")
+        return cls(
+            articles,
+            [row[0].replace(" ", "-") for row in speakers if row[0]],
+            [(row[0], row[1]) for row in statements],
+            [row[0] for row in claims],
+            [row[0] for row in outlets] or ["none"],
+            sorted({word for row in texts for word in re.findall(r"[a-z]{5,}", row[0])}),
+        )
 
 
 def make_extraction(number: int) -> Extraction:
@@ -153,16 +182,29 @@ def read(address: str, seed: int, known: Known, pause: float, until: float, time
 
 
 def choose(kind: str, chance: random.Random, known: Known) -> str:
-    words = chance.choices(WORDS, k=chance.randint(1, 3))
+    words = chance.choices(known.words, k=chance.randint(1, 3))
+    name = quote_plus(chance.choice(known.speakers).rpartition("-")[2])
+    article, statement = chance.choice(known.statements)
     addresses = {
         "story": "/",
+        "claims": f"/claims?page={chance.randint(1, 20)}",
+        "claims about": f"/claims?about={name}",
+        "claim": f"/claims/{chance.choice(known.claims)}" if known.claims else "/claims",
+        "disagreements": f"/disagreements?page={chance.randint(1, 20)}",
+        "timeline": f"/timeline?page={chance.randint(1, 200)}",
+        "timeline who": f"/timeline?who={name}",
+        "to come": f"/to-come?page={chance.randint(1, 100)}",
+        "contacts": f"/contacts?page={chance.randint(1, 20)}",
+        "citation": f"/articles/{article}/statements/{statement}/citation",
+        "corrections": "/corrections",
+        "skipped": "/skipped",
         "articles": f"/articles?page={chance.randint(1, max(1, len(known.articles) // 30))}",
         "article": f"/articles/{chance.choice(known.articles)}",
         "article.json": f"/articles/{chance.choice(known.articles)}.json",
         "speakers": f"/speakers?page={chance.randint(1, 5)}",
         "speaker": f"/speakers/{chance.choice(known.speakers)}",
         "search": f"/search?q={quote_plus(' '.join(words))}",
-        "filter": f"/search?act={chance.choice(ACTS)}&outlet=Outlet+{chance.randrange(20)}&since=2023",
+        "filter": f"/search?act={chance.choice(ACTS)}&outlet={quote_plus(chance.choice(known.outlets))}&since=2023",
     }
     return addresses[kind]
 
@@ -189,9 +231,7 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
     ready, stop = context.Event(), context.Event()
     writer = context.Process(target=write, args=(str(path), first, rate, ready, stop)) if rate else None
     with serving(path) as (address, pid):
-        with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)) as connection:
-            connection.request("GET", "/")  # the first summary
-            connection.getresponse().read()
+        warm(address)
         if writer:
             writer.start()
             ready.wait(120)
@@ -223,6 +263,16 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
         "pages": {kind: figures(found) for kind, found in sorted(times.of.items())},
         "all": figures([one for found in times.of.values() for one in found]),
     }
+
+
+def warm(address: str) -> None:
+    """Each list of the whole record is made for its first reader, who waits."""
+    with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=900)) as connection:
+        for page in ("/", "/claims", "/disagreements", "/timeline?who=nobody", "/to-come", "/contacts"):
+            begin = time.perf_counter()
+            connection.request("GET", page)
+            connection.getresponse().read()
+            print(f"first {page}: {time.perf_counter() - begin:.1f} s", file=sys.stderr, flush=True)
 
 
 def figures(milliseconds: list[float]) -> dict[str, float]:
@@ -271,7 +321,11 @@ def show(result: dict[str, object]) -> str:
 def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = args.record or Path(folder) / "web.db"
-        build(path, args.articles)
+        if args.copy_of:
+            path = Path(folder) / "web.db"
+            shutil.copyfile(args.copy_of, path)
+        else:
+            build(path, args.articles)
         result = measure(path, readers=args.readers, seconds=args.seconds, pause=args.pause, rate=args.written)
     print(json.dumps(result, indent=1) if args.json else show(result))
     pages = result["pages"]
@@ -282,6 +336,7 @@ def run(args: argparse.Namespace) -> int:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--articles", type=int, default=ARTICLES, help="of the made-up record")
     parser.add_argument("--record", type=Path, help="keep the made-up record here, and use it again")
+    parser.add_argument("--copy-of", type=Path, metavar="RECORD.db", help="serve a copy of this record instead")
     parser.add_argument("--readers", type=int, default=READERS, help="at once")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long they read")
     parser.add_argument("--pause", type=float, default=PAUSE, help="seconds between two pages of a reader, on average")

@@ -12,6 +12,7 @@ import pytest
 
 from onrecord.errors import InputError
 from onrecord.records import Extraction
+from onrecord.store import claims
 from onrecord.store.record import Record
 from tests.conftest import ROOT
 from tests.resolve.build import said, tell
@@ -156,3 +157,13 @@ def test_claims_any_record_can_be_reconciled(tmp_path: Path) -> None:
         assert record.reconcile() > 0
         assert record.claims(single=True)
         assert record.check() == []
+
+
+def test_claims_in_a_large_record_the_rarest_features_find_what_all_found(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "_LOOKED_AT", 12)
+    with Record(tmp_path / "large.db") as large:
+        list(large.add_all(reports()))
+        large.reconcile()
+        assert export(large) == export(record)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
+import pytest
+
 from onrecord.records import Extraction
+from onrecord.store import comparing
 from onrecord.store.record import Record
 from tests.resolve.accounts import FERRY, FERRY_TOLD_AGAIN, make_article
 from tests.store.build import export, make_many
@@ -61,3 +65,32 @@ def test_comparing_a_date_that_is_known_later_is_worked_in(tmp_path: Path) -> No
         (late,) = record.copies()
         assert record.check() == []
     assert (early.copy_doc, late.copy_doc) == ("a", "c")
+
+
+def test_comparing_in_a_large_record_the_rarest_words_find_what_all_words_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [*make_many(30), *items()]
+    found = []
+    for number, looked_at in enumerate((comparing._LOOKED_AT, 40)):
+        monkeypatch.setattr(comparing, "_LOOKED_AT", looked_at)
+        with Record(tmp_path / f"{number}.db") as record:
+            list(record.add_all(many))
+            record.reconcile()
+            rows = [row for row in record.discrepancies() if {row.a.doc, row.b.doc} <= {"a", "b", "c"}]
+            found.append([(row.a.words, row.b.words, row.kind) for row in rows])
+    assert found[0] == found[1] != []
+
+
+def test_comparing_counts_in_how_many_texts_a_word_is_also_when_one_changes(tmp_path: Path) -> None:
+    with Record(tmp_path / "r.db") as record:
+        list(record.add_all(items()))
+        record.reconcile()
+        item = items()[0]
+        record.add(dataclasses.replace(item, statements=(), entities=()), replace=True)
+        completed = dataclasses.replace(item, article=dataclasses.replace(item.article, title="Ferries of Osk"))
+        record.add(completed, replace=True)
+        record.reconcile()
+        counted = "SELECT word, count(*) FROM story_words GROUP BY word ORDER BY word"
+        kept = "SELECT word, number FROM story_word_counts WHERE number > 0 ORDER BY word"
+        assert [tuple(row) for row in record.db.execute(counted)] == [tuple(row) for row in record.db.execute(kept)]

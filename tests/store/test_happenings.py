@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.records import Entity, Event, Extraction, Mention, Span
+from onrecord.store import happening_rows, open_rows
 from onrecord.store.record import Record
 from onrecord.store.tables import iter_table
 from tests.store.build import make_article
@@ -132,3 +133,24 @@ def test_releases_counts_are_held_against_names(record: Record) -> None:
     add(record, dataclasses.replace(freed, events=(dataclasses.replace(freed.events[0], root="YIELD"),)))
     (row,) = record.releases()
     assert row.check == "more named than counted: 2 named, 1 counted"
+
+
+def test_happenings_are_listed_without_reading_as_they_are_found_by_reading(record: Record) -> None:
+    add(record, PLANNED, MET, OTHER)
+    found = [row for row in record.happenings() if not row.background]
+    listed = happening_rows.list_happenings(record.db)
+    assert [(one.id, one.day, one.root, one.mode) for one in listed] == [
+        (row.id, happening_rows.day_of(row), row.root, row.mode) for row in found
+    ]
+    assert happening_rows.load_happenings(record.db, [one.id for one in listed]) == found
+    of_osk = happening_rows.happenings_of(record.db, "osk", happening_rows.index_names(record.db))
+    assert of_osk == {row.id for row in record.happenings(who="Osk")} != set()
+
+
+def test_happenings_what_is_to_come_is_listed_without_reading_as_by_reading(record: Record) -> None:
+    add(record, PLANNED, MET, OTHER)
+    listed = open_rows.list_matters(record.db)
+    found = record.open_matters()
+    assert [one.id for one in listed.listed] == [row.id for row in found] != []
+    ids = [one.id for one in listed.listed]
+    assert open_rows.open_matters(record.db, only=ids, days=listed.days) == found

@@ -55,6 +55,7 @@ def test_tables_all_but_the_inner_ones_can_be_exported() -> None:
         "people_touched",
         "compared",
         "story_words",
+        "story_word_counts",
         "fingerprints",
         "claim_features",
         "claim_counts",

@@ -78,7 +78,7 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
 
     Who `reacts` need not say again all that was said.
     """
-    told, other = ({f for f in content.features if not f.startswith("!")} for content in (a, b))
+    told, other = a.told, b.told
     shared = told & other
     if not any(is_term(feature) for feature in shared) or conflict(a, b):
         return 0.0, ()

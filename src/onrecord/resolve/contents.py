@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.extract.names import role_of
 from onrecord.records import Span, Spans
@@ -27,11 +27,18 @@ class Content:
     future: bool
     negated: bool
 
-    @property
-    def features(self) -> frozenset[str]:
-        """All that two have in common or not, one string each."""
+    features: frozenset[str] = field(init=False, repr=False, compare=False)
+    told: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """`features`: all that two have in common or not, one string each; `told`: without what is only there.
+
+        Made once: an article's propositions are compared with many candidates.
+        """
         numbers = {f"#{number.split()[0]}" for number in self.numbers}
-        return self.terms | {f"@{name}" for name in self.names} | numbers | {f"={day}" for day in self.days}
+        found = self.terms | {f"@{name}" for name in self.names} | numbers | {f"={day}" for day in self.days}
+        object.__setattr__(self, "features", found)
+        object.__setattr__(self, "told", frozenset(f for f in found if not f.startswith("!")))
 
 
 def find_features(reading: Dissection, spans: Spans) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

@@ -119,7 +119,11 @@ def _width(window: Window) -> tuple[bool, str, str]:
 
 def best_date(accounts: Sequence[Account]) -> str | None:
     """The most precise date that an account gives; of equally precise ones that of most accounts, then the earliest."""
-    dates = [a.date for a in accounts if a.date and days_of(a.date)]
+    return most_precise([a.date for a in accounts if a.date])
+
+
+def most_precise(dates: Sequence[str]) -> str | None:
+    dates = [date for date in dates if days_of(date)]
     if not dates:
         return None
     return min(dates, key=lambda d: (_length(d), -dates.count(d), d))

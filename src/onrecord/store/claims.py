@@ -6,7 +6,8 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from onrecord.records import Extraction
 from onrecord.resolve.claims import GRANTED, Join, Known, weigh_by
@@ -25,7 +26,7 @@ _CANDIDATES = 40  # that share most of them
 _BESIDES = (GRANTED, NUMBER)  # further claims of a proposition that has one
 _SHARED_PEOPLE = 4  # of two articles on one matter that were not compared
 _NEAR_DAYS = 14
-_TOO_COMMON = 3000  # propositions; what that many share finds none
+_LOOKED_AT = 3000  # propositions for each, those of the rarest features: the cost does not grow with the record
 
 
 def reconcile(db: sqlite3.Connection, tell: Tell | None = None) -> int:
@@ -82,7 +83,7 @@ def _gather_version(db: sqlite3.Connection, version_id: str, press: frozenset[st
     _count(db, found)
     number = db.execute("SELECT coalesce(max(key), 0) FROM propositions").fetchone()[0] + len(found)
     counts = _counts(db, {feature for p in found for feature in p.content.features})
-    weigh = weigh_by(number, lambda feature: counts.get(feature) or _counts(db, {feature}).get(feature, 0))
+    weigh = cache(weigh_by(number, lambda feature: counts.get(feature) or _counts(db, {feature}).get(feature, 0)))
     joins = gather(
         found,
         lambda name: f"{version_id}:{name}",
@@ -147,7 +148,8 @@ def _counts(db: sqlite3.Connection, features: Iterable[str]) -> dict[str, int]:
 def _lookup(db: sqlite3.Connection, features: frozenset[str]) -> list[Known]:
     counts = _counts(db, features)
     rare = sorted((counts.get(feature, 0), feature) for feature in features)
-    entries = [feature for number, feature in rare if number <= _TOO_COMMON][:_ENTRIES]
+    reached = accumulate(number for number, _ in rare)
+    entries = [feature for (_, feature), number in zip(rare, reached, strict=True) if number <= _LOOKED_AT][:_ENTRIES]
     rows = db.execute(
         f"""SELECT p.version_id, p.id, p.gathered, p.party, p.kind, p.content, v.outlet, v.published
         FROM (SELECT proposition, count(*) AS number FROM claim_features WHERE feature IN ({_marks(entries)})
@@ -229,6 +231,7 @@ def _stored(content: Content) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # the propositions of an article have many candidates in common
 def _content(stored: str) -> Content:
     fields = json.loads(stored)
     sets = {name: frozenset(fields[name]) for name in ("names", "terms", "numbers", "days", "when")}

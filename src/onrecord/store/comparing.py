@@ -11,7 +11,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from onrecord.records import Article
@@ -22,7 +22,8 @@ from onrecord.store.transaction import Tell, transaction
 MOST_COMPARED = 8  # of the articles on one story, the most similar: each costs about 20 milliseconds
 _MOST_COPIED = 12
 _KEPT = 200  # articles, of about 300 KB each, that are not to be read again for the next comparison
-_COMMON_WORD = 5000  # articles; a word of more of them finds no candidates
+_LOOKED_AT = 10_000  # places of words in the index, the rarest words first: what more would tell is little
+_LIKELY = 60  # articles, by those words, whose similarity is then worked out from all words
 _COMMON_FINGERPRINT = 200
 _LEAST_FINGERPRINTS = 2
 _SAME_OUTLET_SHARE = 0.8  # texts of one outlet share its formulas
@@ -59,6 +60,11 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
         key = db.execute("SELECT key FROM compared WHERE version_id = ?", (gone,)).fetchone()
         if key is None:
             continue
+        db.execute(
+            """UPDATE story_word_counts SET number = number - 1
+            WHERE word IN (SELECT word FROM story_words WHERE key = ?)""",
+            (key[0],),
+        )
         for table in ("story_words", "fingerprints", "compared"):
             db.execute(f"DELETE FROM {table} WHERE key = ?", (key[0],))
         db.execute("DELETE FROM comparisons WHERE version_id = ?", (gone,))
@@ -85,6 +91,11 @@ def _compare(db: sqlite3.Connection, version_id: str, load: Load) -> None:
     row = db.execute("INSERT INTO compared (version_id, day) VALUES (?, ?)", (version_id, subject.day))
     words = ((_hash(word), row.lastrowid, weight) for word, weight in subject.weights.items())
     db.executemany("INSERT OR IGNORE INTO story_words VALUES (?, ?, ?)", words)
+    db.execute(
+        """INSERT INTO story_word_counts SELECT word, 1 FROM story_words WHERE key = ?
+        ON CONFLICT (word) DO UPDATE SET number = number + 1""",
+        (row.lastrowid,),
+    )
     db.executemany("INSERT INTO fingerprints VALUES (?, ?)", ((mark, row.lastrowid) for mark in marks))
 
 
@@ -92,14 +103,7 @@ def _find_similar(
     db: sqlite3.Connection, subject: stories.Subject, article_id: str, rowid: int
 ) -> list[tuple[str, float]]:
     """Earlier versions of other articles on the story, the most similar first, and of this article the last one."""
-    together: dict[int, float] = defaultdict(float)
-    for word, weight in subject.weights.items():
-        rows = db.execute(
-            "SELECT key, weight FROM story_words WHERE word = ? LIMIT ?", (_hash(word), _COMMON_WORD + 1)
-        ).fetchall()
-        if len(rows) <= _COMMON_WORD:
-            for key, other in rows:
-                together[key] += weight * other
+    together = _find_together(db, {_hash(word): weight for word, weight in subject.weights.items()})
     likely = sorted(together, key=lambda key: (-together[key], key))
     found: list[tuple[str, float]] = []
     for key in likely:
@@ -121,6 +125,37 @@ def _find_similar(
         (article_id, rowid),
     ).fetchone()
     return [*found, *([(previous["id"], 1.0)] if previous else [])]
+
+
+def _find_together(db: sqlite3.Connection, weights: Mapping[int, float]) -> dict[int, float]:
+    """For each article (its key) that may be on the story the sum over the words that it shares.
+
+    Words are looked up from the rarest on. In a small record those are all words; in a large one the common words are
+    asked for the likely articles alone, so that the cost does not grow with the record.
+    """
+    marks = ", ".join("?" for _ in weights)
+    counts = dict(
+        db.execute(f"SELECT word, number FROM story_word_counts WHERE word IN ({marks})", tuple(weights)).fetchall()
+    )
+    together: dict[int, float] = defaultdict(float)
+    looked_at, left = 0, []
+    for word in sorted(counts, key=lambda word: (counts[word], word)):
+        looked_at += counts[word]
+        if looked_at > _LOOKED_AT and together:
+            left.append(word)
+            continue
+        for key, weight in db.execute("SELECT key, weight FROM story_words WHERE word = ?", (word,)):
+            together[key] += weights[word] * weight
+    if not left:
+        return together
+    kept = dict(sorted(together.items(), key=lambda item: (-item[1], item[0]))[:_LIKELY])
+    find = "SELECT weight FROM story_words WHERE word = ? AND key = ?"
+    for key in kept:
+        for word in left:
+            row = db.execute(find, (word, key)).fetchone()
+            if row:
+                kept[key] += weights[word] * row[0]
+    return kept
 
 
 def _save_discrepancies(db: sqlite3.Connection, version_id: str, other_id: str, load: Load) -> None:

@@ -76,3 +76,9 @@ _TABLES = (
 def create_comparisons(db: sqlite3.Connection) -> None:
     for statement in _TABLES:
         db.execute(statement)
+
+
+def count_story_words(db: sqlite3.Connection) -> None:
+    """In how many articles each heavy word is, so that the rarest are looked up first."""
+    db.execute("CREATE TABLE story_word_counts (word INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
+    db.execute("INSERT INTO story_word_counts SELECT word, count(*) FROM story_words GROUP BY word")

@@ -56,10 +56,11 @@ def contacts(db: sqlite3.Connection) -> list[ContactRow]:
         ORDER BY coalesce(v.published, ''), v.outlet, v.doc, v.id""",
         MODES,
     ).fetchall()
-    found: dict[tuple[str, str | None], list[ContactRow]] = {}
+    found: dict[tuple[object, ...], list[ContactRow]] = {}
     for row in rows:
         for contact in _of_version(db, row["id"], row["article_id"], row["number"]):
-            _put(found.setdefault((contact.type, contact.date), []), contact)
+            undated = (contact.status, contact.place, _keys(contact.participants)) if contact.date is None else ()
+            _put(found.setdefault((contact.type, contact.date, *undated), []), contact)
     merged = [contact for group in found.values() for contact in group]
     return sorted(merged, key=lambda c: (c.date is None, c.date or "", c.type, [p.name for p in c.participants]))
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypedDict, Unpack
 
 from onrecord import ids
@@ -14,7 +15,7 @@ from onrecord.extract.jsonlines import event_from_json
 from onrecord.records import Event, Span, Status
 from onrecord.resolve.accounts import CONTACTS, PRISONERS
 from onrecord.resolve.event_days import Precision, days_of, precision_of
-from onrecord.resolve.happenings import best_date, status_by_day
+from onrecord.resolve.happenings import best_date, most_precise, status_by_day
 from onrecord.store.happenings import People
 
 NARRATION = "narration"
@@ -95,6 +96,61 @@ def happenings(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[Happeni
     return sorted(found, key=lambda row: (day_of(row), row.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An event in a list of all of them."""
+
+    id: str
+    day: str
+    root: str
+    mode: str | None
+
+
+def list_happenings(db: sqlite3.Connection) -> tuple[Listed, ...]:
+    """In the order of `happenings`, without what is told as background alone, and without reading a text."""
+    rows = db.execute(
+        """SELECT a.happening_id, json_extract(a.data, '$.date') AS date, e.data AS told,
+            substr(coalesce(v.published, json_extract(v.inferred, '$.latest')), 1, 10) AS day
+        FROM accounts a JOIN versions v ON v.id = a.version_id AND v.current
+        JOIN events e ON e.version_id = a.version_id AND e.position = a.position ORDER BY a.happening_id"""
+    )
+    found = []
+    for happening, group in groupby(rows, key=lambda row: str(row[0])):
+        told = [(row["date"], json.loads(row["told"]), row["day"]) for row in group]
+        if all(event["background"] for _, event, _ in told):
+            continue
+        window = days_of(most_precise([date for date, _, _ in told if date]))
+        modes = [event["mode"] for _, event, _ in told if event["mode"]]
+        day = window.low if window else (min(day or "" for _, _, day in told) or "9999")
+        root = _most([event["root"] for _, event, _ in told])
+        found.append(Listed(happening, day, root, _most(modes) if modes else None))
+    return tuple(sorted(found, key=lambda one: (one.day, one.id)))
+
+
+def load_happenings(db: sqlite3.Connection, chosen: Iterable[str]) -> list[HappeningRow]:
+    """Those of these ids, in their order."""
+    people, texts = People(db), _Texts(db)
+    chosen = list(chosen)
+    grouped = _grouped(_rows(db, None, chosen))
+    return [_happening(one, grouped[one], people, texts) for one in chosen if one in grouped]
+
+
+def happenings_of(
+    db: sqlite3.Connection, who: str, names: Mapping[str, frozenset[str]] | None = None
+) -> frozenset[str]:
+    """The events in which somebody of that name took part; `names` as `index_names` makes it, where it is kept."""
+    return frozenset(_by_name(db, who, names) or ())
+
+
+def index_names(db: sqlite3.Connection) -> Mapping[str, frozenset[str]]:
+    """For each word of a name those of the record who are called so."""
+    found: dict[str, set[str]] = {}
+    for person, name in db.execute("SELECT id, name FROM people"):
+        for word in ids.name_key(name).split():
+            found.setdefault(word, set()).add(str(person))
+    return {word: frozenset(people) for word, people in found.items()}
+
+
 def find_happenings(db: sqlite3.Connection, words: str) -> list[HappeningRow]:
     """By id or its beginning."""
     people, texts = People(db), _Texts(db)
@@ -133,15 +189,17 @@ def _is_wanted(row: HappeningRow, wanted: Wanted) -> bool:
     return not ((start and (window.high if window else day) < start) or (end and day > end))
 
 
-def _by_name(db: sqlite3.Connection, who: str | None) -> list[str] | None:
+def _by_name(
+    db: sqlite3.Connection, who: str | None, names: Mapping[str, frozenset[str]] | None = None
+) -> list[str] | None:
     """The events in which somebody of that name took part; None where nobody is asked for."""
     if not who:
         return None
-    words = set(ids.name_key(who).split())
+    words = ids.name_key(who).split()
     found: set[str] = set()
-    rows = db.execute("SELECT id, name FROM people").fetchall()
-    people = [row["id"] for row in rows if words <= set(ids.name_key(row["name"]).split())]
-    for person in people:
+    names = index_names(db) if names is None else names
+    called = [names.get(word, frozenset()) for word in words]
+    for person in frozenset.intersection(*called) if called else frozenset().union(*names.values()):
         told = db.execute(
             """SELECT DISTINCT a.happening_id FROM people_names n JOIN people_links l ON l.key = n.key
             JOIN accounts a ON a.version_id = l.version_id JOIN json_each(a.data, '$.parties') p ON p.value = n.key

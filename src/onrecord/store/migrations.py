@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from onrecord.store.claim_tables import create_claims
-from onrecord.store.comparison_tables import create_comparisons
+from onrecord.store.comparison_tables import count_story_words, create_comparisons
 from onrecord.store.happening_tables import create_happenings
 from onrecord.store.identity_tables import create_people
 from onrecord.store.transaction import transaction
@@ -202,6 +202,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     add_corrections,
     create_happenings,
     add_judgements,
+    count_story_words,
 )
 
 

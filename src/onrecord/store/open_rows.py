@@ -53,15 +53,56 @@ class OpenRow:
     reports: tuple[Telling, ...]  # later ones
 
 
-def open_matters(db: sqlite3.Connection, as_of: str | None = None) -> list[OpenRow]:
-    """By the day for which they are, those without one last. `as_of` is by default the last day of the record."""
-    days = [
-        str(row[0])
-        for row in db.execute(f"SELECT DISTINCT {_DAY} AS day FROM versions v WHERE current ORDER BY 1")
-        if row[0]
-    ]
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A matter in a list of all of them, and the day on which it was told first; empty where that is unknown."""
+
+    id: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """All that was to come, in the order of `open_matters`, and the days of the record's reports."""
+
+    days: tuple[str, ...]
+    listed: tuple[Listed, ...]
+
+
+def list_matters(db: sqlite3.Connection) -> Matters:
+    """What a list needs to know of all of them, without reading a text."""
+    rows = db.execute(
+        f"""SELECT p.matter_id, p.due, p.statement_id, p.start, v.outlet, v.doc, v.published, {_DAY} AS day
+        FROM prospects p JOIN versions v ON v.id = p.version_id AND v.current"""
+    )
+    grouped: dict[str, list[sqlite3.Row]] = {}
+    for row in rows:
+        grouped.setdefault(row["matter_id"], []).append(row)
+    found = []
+    for matter, told in grouped.items():
+        due, day = _find_first(told)["due"], min(row["day"] or "" for row in told)
+        found.append(((due is None, due or "", day, matter), Listed(matter, day)))
+    return Matters(tuple(_days(db)), tuple(listed for _, listed in sorted(found, key=lambda pair: pair[0])))
+
+
+def open_matters(
+    db: sqlite3.Connection,
+    as_of: str | None = None,
+    *,
+    only: Sequence[str] | None = None,
+    days: Sequence[str] | None = None,
+) -> list[OpenRow]:
+    """By the day for which they are, those without one last. `as_of` is by default the last day of the record.
+
+    `only` are ids of matters; `days` those of the record where they are known.
+    """
+    days = _days(db) if days is None else days
     last = as_of or (days[-1] if days else "9999-12-31")
-    rows = db.execute(f"{_SELECT} FROM prospects p JOIN versions v ON v.id = p.version_id AND v.current").fetchall()
+    query = f"{_SELECT} FROM prospects p JOIN versions v ON v.id = p.version_id AND v.current"
+    if only is None:
+        rows = db.execute(query).fetchall()
+    else:
+        rows = [row for one in only for row in db.execute(f"{query} WHERE p.matter_id = ?", (one,))]
     grouped: dict[str, list[sqlite3.Row]] = {}
     for row in sorted(rows, key=lambda r: (r["day"] or "", r["outlet"], r["doc"], r["start"])):
         if row["day"] is None or row["day"] <= last:
@@ -70,6 +111,15 @@ def open_matters(db: sqlite3.Connection, as_of: str | None = None) -> list[OpenR
     shown = [day for day in days if day < last] + [last]
     found = [_open(db, matter, told, shown, people, texts) for matter, told in grouped.items()]
     return sorted(found, key=lambda row: (row.due is None, row.due or "", row.tellings[0].published or "", row.id))
+
+
+def _days(db: sqlite3.Connection) -> list[str]:
+    rows = db.execute(f"SELECT DISTINCT {_DAY} AS day FROM versions v WHERE current ORDER BY 1")
+    return [str(row[0]) for row in rows if row[0]]
+
+
+def _find_first(rows: Sequence[sqlite3.Row]) -> sqlite3.Row:
+    return min(rows, key=lambda row: (row["day"] or "", row["due"] is None, row["statement_id"] is None, row["start"]))
 
 
 _DAY = "substr(coalesce(v.published, json_extract(v.inferred, '$.latest')), 1, 10)"
@@ -101,7 +151,7 @@ def _open(
     people: People,
     texts: _Texts,
 ) -> OpenRow:
-    first = min(rows, key=lambda row: (row["day"] or "", row["due"] is None, row["statement_id"] is None, row["start"]))
+    first = _find_first(rows)
     matter = to_matter(first)
     later = db.execute(
         f"""SELECT o.*, v.article_id, v.doc, v.outlet, v.text, {_DAY} AS day FROM outcomes o

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from onrecord.store import browse
 from onrecord.store.browse import Summary
@@ -24,6 +24,7 @@ QUICK_SECONDS = 0.05  # what takes no longer than this is made while the reader 
 REST = 20  # times as long as it took last nobody makes it again
 
 Made = TypeVar("Made")
+Derived = TypeVar("Derived")
 Make = Callable[[sqlite3.Connection], Made]
 
 
@@ -77,6 +78,7 @@ class Room:
     _local: threading.local = field(default_factory=threading.local)
     _writing: threading.Lock = field(default_factory=threading.Lock)
     _kept: dict[Make[Any], Kept[Any]] = field(default_factory=dict)
+    _derived: dict[Callable[[Any], Any], tuple[Any, Any]] = field(default_factory=dict)
 
     def record(self) -> Record:
         """This thread's own connection, which cannot write."""
@@ -95,6 +97,15 @@ class Room:
         """What the function makes of the whole record, made now or a little while ago."""
         kept: Kept[Made] = self._kept.setdefault(make, Kept(self.path, make))
         return kept.get()
+
+    def derived(self, make: Make[Made], derive: Callable[[Made], Derived]) -> Derived:
+        """What follows from it, made once for each time that it is made. `derive` is a function of a module."""
+        made = self.kept(make)
+        source, value = self._derived.get(derive, (None, None))
+        if source is not made:
+            value = derive(made)
+            self._derived[derive] = (made, value)
+        return cast("Derived", value)
 
     def summary(self) -> Summary:
         return self.kept(browse.summarise)

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import secrets
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ LOCAL = "127.0.0.1"
 PORT = 8765
 MAX_REQUESTS = 200  # at once; others are told to come later
 IDLE_SECONDS = 15  # a connection that asks for nothing is closed
+SWITCH_SECONDS = 0.0005  # Python's own 5 ms would be waited at every query while a list is made beside the requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def make_server(serving: Serving) -> uvicorn.Server:
 
 def serve(serving: Serving, *, browser: bool, started: Callable[[], None]) -> None:
     """Until Ctrl-C."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     started()
     if browser:
         webbrowser.open(f"{serving.url}enter?key={serving.key}")

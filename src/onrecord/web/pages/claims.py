@@ -154,7 +154,7 @@ def read_claims(room: Room, as_of: str | None, about: str | None, standing: str 
         about=about,
         standing=standing,  # type: ignore[arg-type]  # the address allows no other
         standings=STANDINGS,
-        days=find_days(rows),
+        days=room.derived(list_claims, find_days),
         part=make_part(page, len(wanted), ON_PAGE),
         claims=make_claims(db, loaded),
     )

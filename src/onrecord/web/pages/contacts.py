@@ -111,11 +111,12 @@ def read_contacts(room: Room, about: str | None, sort: str | None, page: int) ->
     rows = [
         row
         for row in room.kept(list_contacts)
-        if sort in (None, row.type) and any(words <= set(ids.name_key(who.name).split()) for who in row.participants)
+        if sort in (None, row.type)
+        and (not words or any(words <= set(ids.name_key(who.name).split()) for who in row.participants))
     ]
     db = room.record().db
     shown = rows[(page - 1) * ON_PAGE : page * ON_PAGE]
-    top = _find_top(rows)
+    top = _find_top(rows) if words or sort else room.derived(list_contacts, _find_top)
     who = {one.name for row in shown for one in row.participants} | {one.name for one in top}
     speak = find_speakers(db, filter(None, map(ids.name_key, who)))
     nodes, edges = _draw(rows, top, speak)

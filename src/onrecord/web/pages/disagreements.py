@@ -109,11 +109,12 @@ def list_disagreements(db: sqlite3.Connection) -> tuple[Disagreement, ...]:
     return tuple(comparison_rows.disagreements(db, limit=MOST))
 
 
-def list_open(room: Room, relation: str) -> list[Row]:
-    """Those of a relation that nobody dismissed."""
+def list_open(room: Room, relation: str, most: int) -> tuple[list[Row], int]:
+    """The first of those of a relation that nobody dismissed, and how many there are."""
     dismissed = Dismissed(room.record().db)
     found = [one for one in room.kept(list_disagreements) if one.row.relation == relation]
-    return [_to_row(one, None) for one in found if find_dismissal(dismissed, one) is None]
+    still = [one for one in found if find_dismissal(dismissed, one) is None]
+    return [_to_row(one, None) for one in still[:most]], len(still)
 
 
 def read_disagreements(

@@ -8,8 +8,15 @@ from typing import Annotated
 from fastapi import FastAPI, Query, Request
 from starlette.responses import Response
 
-from onrecord.store.happening_rows import AccountRow, HappeningRow
-from onrecord.store.open_rows import OpenRow, Telling
+from onrecord.store.happening_rows import (
+    AccountRow,
+    HappeningRow,
+    happenings_of,
+    index_names,
+    list_happenings,
+    load_happenings,
+)
+from onrecord.store.open_rows import OpenRow, Telling, list_matters, open_matters
 from onrecord.views.timeline import draw_timeline
 from onrecord.web.asking import enter, page, show
 from onrecord.web.links import link_article
@@ -46,17 +53,24 @@ def add_happenings(app: FastAPI) -> None:
     @page(app, "/timeline", TimelinePage)
     def timeline(request: Request, who: Name = "", root: Root = "", page: PageNumber = 1) -> Response:
         """Events of the record, the same event in several articles once."""
-        found = enter(request)[0].record().happenings(who=who or None, root=root or None)
-        rows = [row for row in found if not row.background]
-        shown = tuple(rows[(page - 1) * ON_PAGE : page * ON_PAGE])
+        room, asked = enter(request)[0], root.casefold()
+        db = room.record().db
+        rows = [row for row in room.kept(list_happenings) if not asked or asked in (row.root.casefold(), row.mode)]
+        if who:
+            known = happenings_of(db, who, room.kept(index_names))
+            rows = [row for row in rows if row.id in known]
+        shown = tuple(load_happenings(db, (row.id for row in rows[(page - 1) * ON_PAGE : page * ON_PAGE])))
         data = TimelinePage(make_part(page, len(rows)), who, root, shown, len(shown), draw_timeline(shown))
         return show(request, "timeline.html", data, link=link_words)
 
     @page(app, "/to-come", ToComePage)
     def to_come(request: Request, as_of: AsOf = "", page: PageNumber = 1) -> Response:
         """What was planned, promised, threatened or expected, and what became of it."""
-        rows = enter(request)[0].record().open_matters(as_of or None)
-        shown = tuple(rows[(page - 1) * ON_PAGE : page * ON_PAGE])
+        room = enter(request)[0]
+        known = room.kept(list_matters)
+        rows = [row.id for row in known.listed if not as_of or row.told <= as_of]
+        part = rows[(page - 1) * ON_PAGE : page * ON_PAGE]
+        shown = tuple(open_matters(room.record().db, as_of or None, only=part, days=known.days))
         return show(request, "to_come.html", ToComePage(make_part(page, len(rows)), as_of, shown), link=link_words)
 
 

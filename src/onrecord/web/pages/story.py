@@ -101,7 +101,8 @@ def add_story(app: FastAPI) -> None:
 
 def read_story(room: Room, since: str | None = None) -> StoryPage:
     summary, record = room.summary(), room.record()
-    claims, conflicts = room.kept(list_claims), list_open(room, "conflict")
+    claims = room.kept(list_claims)
+    conflicts, more = list_open(room, "conflict", CONFLICTS)
     added = find_added(record.db, since, claims) if since else None
     return StoryPage(
         title=room.title,
@@ -120,9 +121,9 @@ def read_story(room: Room, since: str | None = None) -> StoryPage:
         ),
         acts=tuple(Number(ACT_WORDS[act], number, None, links.link_search(act=act)) for act, number in summary.acts),
         latest=make_article_rows(browse.list_articles(record.db, limit=LATEST)),
-        moved=find_moved(claims),
-        disagreements=tuple(conflicts[:CONFLICTS]),
-        open=len(conflicts),
+        moved=room.derived(list_claims, find_moved),
+        disagreements=tuple(conflicts),
+        open=more,
         news=_make_news(added) if added else None,
     )
 
