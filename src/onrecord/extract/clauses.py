@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.event_words import Trigger
 from onrecord.extract.parties import (
@@ -15,6 +15,7 @@ from onrecord.extract.parties import (
     phrase_after,
     phrase_before,
     pronoun,
+    to_group,
 )
 
 _DATELINE = 8  # words
@@ -37,6 +38,17 @@ _STOPS = frozenset(
     "that which who whom whose where when while after before because since if unless although though as but whether"
     " regarding concerning about following amid so than than".split()
 )
+_BEFORE_ADJECTIVE = frozenset(
+    "the a an these those his her its their all some any other newly recently last first remaining".split()
+)
+_DONE_TO = ("COERCE", "ASSAULT", "YIELD", "SANCTION")
+_SMALL = frozenset(
+    "in near at by on from during since last while after before for as to with and or but the a an his her its their"
+    " this that these those all some two three four five him them it us".split()
+)
+_RELATIVES = ("who", "that", "which")
+_APPOSED = 5  # words
+_PAIR = ("two", "pair")
 _WITH = ("with", "between")
 _AMONG = ("with", "between", "of", "to", "among")
 _AGAINST = ("against", "on", "to", "with", "from", "of", "for", "at", "into", "between", "in")
@@ -61,6 +73,7 @@ class Clause:
     subject: tuple[Party, ...]
     objects: tuple[Party, ...]
     verb: Verb
+    own: bool = True  # False where a noun names nobody itself, and the subject of its sentence stands in
 
 
 def find_verb(scene: Scene, at: int, form: str) -> Verb:
@@ -90,14 +103,38 @@ def _governs(key: str) -> bool:
 def find_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     """`meets` where the event is between its parties, so that "with" tells the others."""
     if trigger.form == "noun":
-        return _noun_clause(scene, trigger, meets=meets)
+        return _visit_clause(scene, trigger) or _noun_clause(scene, trigger, meets=meets)
     verb = find_verb(scene, trigger.start, trigger.form)
+    if _is_adjective(scene, trigger, verb):
+        return Clause((), _parties_from(scene, trigger.end, scene.bounds(trigger.start)[1]), verb, own=False)
     subject = find_subject(scene, verb.start)
     objects = find_objects(scene, trigger, meets=meets)
+    if _is_reduced(scene, trigger, verb):
+        verb = replace(verb, passive=True)
     if not verb.passive:
         return Clause(subject, objects, verb)
     agents = _after_word(scene, trigger.start + 1, ("by",))
     return Clause(agents, (*subject, *objects) if meets else subject, verb)
+
+
+def _is_adjective(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
+    """As in "five jailed members", "the detained crew": it tells what was, and not when or by whom."""
+    first, end = scene.bounds(trigger.start)
+    if trigger.form not in ("ed", "participle") or len(trigger.at) > 1 or verb.words or trigger.start == first:
+        return False
+    before, after = scene.keys[trigger.start - 1], scene.keys[trigger.end] if trigger.end < end else ""
+    counted = before in _BEFORE_ADJECTIVE or before in _NUMERALS or before.isdigit()
+    return counted and after.isalpha() and after not in _SMALL and trigger.entry.root in _DONE_TO
+
+
+def _is_reduced(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
+    """Passive without "was": "signed by Lee", "the engineers seized near Osk"."""
+    _, end = scene.bounds(trigger.start)
+    if trigger.form not in ("ed", "participle") or len(trigger.at) > 1 or verb.words or trigger.end >= end:
+        return False
+    following = scene.keys[trigger.end]
+    held = trigger.entry.root == "COERCE" and following in _SMALL and not scene.words[trigger.start - 1].is_capital
+    return following == "by" or held
 
 
 def find_subject(scene: Scene, at: int) -> tuple[Party, ...]:
@@ -106,8 +143,10 @@ def find_subject(scene: Scene, at: int) -> tuple[Party, ...]:
     i = at
     while i > first and (is_time(scene, i - 1) or (i < at and scene.keys[i - 1] in ("on", "in", "late", "of"))):
         i -= 1
-    if i > first and pronoun(scene, i - 1):
+    if i > first and (pronoun(scene, i - 1) or scene.keys[i - 1] in _RELATIVES):
         return _stood_for(scene, i - 1)
+    if i - 1 > first and scene.keys[i - 2] == "the" and scene.keys[i - 1] in _PAIR:
+        return _two_before(scene, scene.sentence[i - 1])
     start, end = phrase_before(scene, i, first)
     found = find_parties(scene, start, end)
     return tuple(found) or _first_of_sentence(scene, first, at)
@@ -115,12 +154,13 @@ def find_subject(scene: Scene, at: int) -> tuple[Party, ...]:
 
 def _first_of_sentence(scene: Scene, first: int, at: int) -> tuple[Party, ...]:
     first = i = _after_break(scene, first, at)
-    if i < at and (scene.keys[i] in _LEADING or is_time(scene, i)):
+    if i < at and (scene.keys[i] in _LEADING or is_time(scene, i)) and to_group(scene, i, at) == i:
         i = next((j for j in range(i + 1, at) if "," in scene.gap(j)), i + 1)
-        if i < at and is_time(scene, i):  # "On June 26, 2026, the envoy"
+        while i < at and is_time(scene, i):  # "On June 26, 2026, the envoy", "Hours later the council"
             i += 1
     if i < at and pronoun(scene, i):
         return _stood_for(scene, i)
+    i = to_group(scene, i, at)
     start, end = phrase_after(scene, i, at)
     return tuple(find_parties(scene, start, end))
 
@@ -144,8 +184,8 @@ _LEADING = frozenset(
 def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
     """Whom a pronoun means: "who" the name before it, else the subject of the sentence, else of the one before."""
     first, _ = scene.bounds(i)
-    if scene.keys[i] == "who":
-        return tuple(find_parties(scene, *phrase_before(scene, i, first))[-1:])
+    if scene.keys[i] in _RELATIVES:
+        return _before_relative(scene, i, first)
     for number in range(scene.sentence[i], max(scene.sentence[i] - 4, -1), -1):
         start, end = scene.sentence_bounds[number]
         if number == scene.sentence[i]:
@@ -157,6 +197,26 @@ def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
             people = [party for party in found if party.person]
             return tuple(found) if is_plural_pronoun(scene, i) else tuple((people or found)[:1])
     return ()
+
+
+def _before_relative(scene: Scene, i: int, first: int) -> tuple[Party, ...]:
+    """Whom "who" or "that" means: the party before it, past what describes it, "Osk, the armed group that"."""
+    for end in range(i, max(first, i - _APPOSED), -1):
+        if found := find_parties(scene, *phrase_before(scene, end, first)):
+            return tuple(found[-1:])
+    return ()
+
+
+def _two_before(scene: Scene, number: int) -> tuple[Party, ...]:
+    """Whom "the two" means: the two people of the sentence before."""
+    start, end = scene.sentence_bounds.get(number - 1, (0, 0))
+    people: dict[str, Party] = {}
+    for i in range(start, end):
+        mention = scene.mention_of[i]
+        who = scene.mentions[mention].entity if mention is not None else None
+        if who is not None and scene.entities[who].label == "person":
+            people.setdefault(who, Party(i, i + 1, (i, i + 1), who, person=True))
+    return tuple(people.values()) if len(people) == len(("one", "other")) else ()
 
 
 def _named_first(scene: Scene, start: int, end: int) -> list[Party]:
@@ -173,8 +233,23 @@ def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party,
         found = _after_word(scene, trigger.start + 1, _WITH)
         if found:
             return found
-    found = _parties_from(scene, trigger.start + 1, _stop(scene, trigger.start + 1))
+    start = _past_adjuncts(scene, trigger.start + 1)
+    found = _parties_from(scene, start, _stop(scene, start))
     return found or _after_word(scene, trigger.start + 1, _AGAINST[:1] if meets else _AGAINST)
+
+
+def _past_adjuncts(scene: Scene, start: int) -> int:
+    """Past when and where in "received on Monday in the Blue Hall the envoy of Osk", up to the next determiner."""
+    limit = _stop(scene, start)
+    if start >= limit or scene.keys[start] not in ("on", "in", "at"):
+        return start
+    for i in range(start + 1, limit):
+        told = scene.keys[i - 1] not in ("on", "in", "at")
+        if told and scene.keys[i] in ("the", "a", "an"):
+            return i
+        if not (scene.words[i].is_capital or is_time(scene, i) or scene.keys[i] in ("on", "in", "at", "the")):
+            break
+    return start
 
 
 def _after_word(scene: Scene, start: int, openers: tuple[str, ...]) -> tuple[Party, ...]:
@@ -192,6 +267,7 @@ def _parties_from(scene: Scene, start: int, limit: int) -> tuple[Party, ...]:
     """The parties of the phrase at word `start`, and those it is said to include."""
     while start < limit and (scene.keys[start][:1].isdigit() or scene.keys[start].split("-")[0] in _NUMERALS):
         start += 1
+    start = to_group(scene, start, limit)
     _, end = phrase_after(scene, start, limit)
     if end <= start:
         return ()
@@ -229,15 +305,35 @@ def _noun_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     """Such as "Osk's attack on Varn", "talks between Osk and Varn", "a call with Lee"."""
     first, _ = scene.bounds(trigger.start)
     objects = _after_word(scene, trigger.end - 1, _AMONG if meets else _AGAINST)
+    if meets and scene.keys[trigger.end - 1 : trigger.end + 1].count("of"):  # "talks of Osk with Varn"
+        objects = tuple(dict.fromkeys((*objects, *_after_word(scene, trigger.end, _WITH[:1]))))
     by = not meets or "by" in scene.keys[trigger.end - 1 : trigger.end + 1]  # not "talks mediated by Osk"
     agents = _after_word(scene, trigger.end - 1, ("by",)) if by else ()
     owner = _owner(scene, trigger.start, first)
     verb = Verb(trigger.start, _words_before(scene, trigger.start, first))
+    own = bool(agents or owner or objects)
     if not (agents or owner) and not _is_between(scene, trigger):
         owner = _subject_before(scene, trigger.start, first)
     if not (agents or owner or objects):
         objects = _after_word(scene, trigger.end - 1, _AGAINST)
-    return Clause(agents or owner, objects, verb)
+    return Clause(agents or owner, objects, verb, own)
+
+
+def _visit_clause(scene: Scene, trigger: Trigger) -> Clause | None:
+    """Such as "the visit of Lee to Osk": whose it is travels."""
+    if trigger.entry.mode != "visit":
+        return None
+    after = scene.keys[trigger.end - 1 : trigger.end + 1]
+    opened = next((i for i, key in enumerate(after, trigger.end - 1) if key in ("of", "by")), None)
+    if opened is None:
+        return None
+    first, end = scene.bounds(trigger.start)
+    until = next((i for i in range(opened, end) if scene.keys[i] == "to"), end)
+    who = _parties_from(scene, opened + 1, until)
+    if not any(party.person for party in who):
+        return None
+    to = _after_word(scene, until - 1, ("to",))
+    return Clause(who, to, Verb(trigger.start, _words_before(scene, trigger.start, first)))
 
 
 def _is_between(scene: Scene, trigger: Trigger) -> bool:

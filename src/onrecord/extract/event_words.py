@@ -91,7 +91,8 @@ def _match(
         if wanted == _GAP:
             slack = MAX_GAP
             continue
-        while i < len(keys) and sentence[i] == sentence[start] and not _breaks(words[i].gap, slack):
+        gapped = slack > 0
+        while i < len(keys) and sentence[i] == sentence[start] and not _breaks(words[i].gap, gapped=gapped):
             if keys[i] == wanted:
                 break
             slack -= 1
@@ -105,8 +106,8 @@ def _match(
     return tuple(at)
 
 
-def _breaks(gap: str, slack: int) -> bool:
-    return gap != " " and any(mark in gap for mark in (".;:()" if slack else ".;:(),"))
+def _breaks(gap: str, *, gapped: bool) -> bool:
+    return gap != " " and any(mark in gap for mark in (".;:()" if gapped else ".;:(),"))
 
 
 def _is_name(words: Sequence[Word], trigger: Trigger) -> bool:
@@ -154,7 +155,7 @@ def _forms(
         for form, first in inflect(words[0]):
             yield entry, first, form
         return
-    last = next((i for i, word in enumerate(words) if word in _AFTER_NOUN), len(words)) - 1
+    last = next((i for i, word in enumerate(words) if word in _AFTER_NOUN or word == _GAP), len(words)) - 1
     for ending in dict.fromkeys((words[last], plural(words[last]))):
         forms = [*words[:last], ending, *words[last + 1 :]]
         yield Entry(root, mode, noun, tuple(forms[1:]), hint), forms[0], "noun"
@@ -206,7 +207,7 @@ def _stem(base: str) -> str:
     return base
 
 
-_DOUBLING = frozenset("commit permit expel compel deter confer begin quit swap strip refer".split())
+_DOUBLING = frozenset("commit permit expel compel deter confer begin quit swap strip refer kidnap admit submit transfer".split())
 
 
 @cache

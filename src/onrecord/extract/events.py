@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice, pairwise, takewhile
 
 from onrecord.extract.cast import number_sentences
-from onrecord.extract.clauses import Verb, find_clause, find_companions
+from onrecord.extract.clauses import Clause, Verb, find_clause, find_companions
 from onrecord.extract.details import find_attributes, is_since
 from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.names import Word
@@ -24,8 +24,16 @@ from onrecord.text.layout import Layout
 _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
 _BEFORE_DATE = 3  # words from "since" to a date that it opens itself
+_WELCOMES = ("receiv", "host")
+_STEM = 5  # letters that a noun and the verb of the same doing share
+_SEATS = frozenset("capital city town port region side border parliament government".split())
+_PAST_FORMS = ("past", "participle", "ed")
+_THE = frozenset("the this that these those".split())
 BACKGROUND_DAYS = 60  # an event dated longer before publication is background
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?|\d{4}-W\d\d")
+_AUXILIARIES = frozenset("is are was were has have had will would".split())
+_FINITE = re.compile(r" (?:is|are|was|were|has|have|had|will|would) ")
+_WILL_CLAUSE = re.compile(r",[^.;]* (?:will|would) ")
 _RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
 
 
@@ -63,7 +71,7 @@ def find_events(
     triggers = [trigger for trigger in find_triggers(words, scene.sentence) if not trigger.entry.hint]
     triggers = [trigger for trigger in triggers if not _in_time(scene, trigger, reader.times)]  # "11 March"
     for trigger, holding in zip(triggers, _find_holding(scene, triggers, statements), strict=True):
-        for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start)):
+        for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start), events):
             if not _tells_more_of(scene, events, event):
                 events.append(event)
     events += _find_said(scene, statements, events)
@@ -139,11 +147,20 @@ def _read(
     holding: Sequence[Attribution],
     outlook: Outlook,
     said: Attribution | None,
+    before: Sequence[Event],
 ) -> Iterator[Event]:
-    """No event where no party is known."""
+    """No event where no party is known. `before` are those that the article told earlier."""
     scene, root, mode = reader.scene, trigger.entry.root, trigger.entry.mode
     clause = find_clause(scene, trigger, meets=root in ("CONSULT", "COOPERATE"))
+    if not _takes_person(scene, trigger, clause):
+        return
     actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
+    if trigger.form == "noun" and not clause.own:
+        known = _referred_to(scene, trigger, before)
+        if known:
+            actors, recipients = known.actors, known.recipients
+        elif root not in ("CONSULT", "AGREE") and _is_definite(scene, trigger) and not _is_subject(scene, trigger):
+            return
     actors = actors or _speaker(scene, clause.verb, holding)
     if not actors and not recipients:
         actors = tuple(s.speaker.id for s in holding[-1:] if s.speaker and s.act in _PROMISES)
@@ -152,8 +169,14 @@ def _read(
     if not actors and not recipients:
         return
     standing = find_standing(scene, trigger, clause.verb, holding, outlook)
+    if mode == "visit" and clause.verb.passive and not clause.subject:
+        return  # "they were flown to Osk"
     sentence = scene.span(*scene.bounds(trigger.start))
-    when = _date(reader, trigger, holding, said)
+    adjective = trigger.form != "noun" and not clause.own
+    reduced = clause.verb.passive and not clause.verb.words
+    when = None if adjective else _date(reader, trigger, holding, said, reduced=reduced)
+    if standing.status == "happened" and trigger.form in _PAST_FORMS and _is_ahead(when, reader.published):
+        when = None  # "stepped down in the evening", after a sentence about next week
     for others in _apart(scene, trigger, recipients):
         yield Event(
             id="",
@@ -171,6 +194,42 @@ def _read(
             deniers=standing.deniers,
             background=_is_background(scene, trigger, when, reader.published),
         )
+
+
+def _takes_person(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
+    """Who receives or hosts somebody meets him; a letter or a concert is no one."""
+    if trigger.form == "noun" or len(trigger.at) > 1 or not scene.keys[trigger.start].startswith(_WELCOMES):
+        return True
+    found = [party for party in clause.objects if party.person and party.end < len(scene.words)]
+    return any(not scene.gap(party.end).startswith("'") for party in found)
+
+
+def _referred_to(scene: Scene, trigger: Trigger, before: Sequence[Event]) -> Event | None:
+    """What "the talks" or "the withdrawal" speaks of: the last event of its kind that the article told."""
+    if not _is_definite(scene, trigger):
+        return None
+    root, mode = trigger.entry.root, trigger.entry.mode
+    if mode is not None or root == "CONSULT":
+        modes = (mode, None) if root == "CONSULT" and mode else (mode,)
+        same = (e for e in reversed(before) if e.root == root and (mode is None or e.mode in modes))
+        return next(same, None)
+    noun = scene.keys[trigger.end - 1][:_STEM]
+    return next((e for e in reversed(before) if e.root == root and _is_told_with(scene, e, noun)), None)
+
+
+def _is_definite(scene: Scene, trigger: Trigger) -> bool:
+    first, _ = scene.bounds(trigger.start)
+    return bool(_THE & set(scene.keys[max(first, trigger.start - 2) : trigger.start]))
+
+
+def _is_subject(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb follows: "the escorts had been put off"."""
+    _, end = scene.bounds(trigger.start)
+    return trigger.end < end and scene.keys[trigger.end] in _AUXILIARIES and scene.gap(trigger.end) == " "
+
+
+def _is_told_with(scene: Scene, event: Event, stem: str) -> bool:
+    return any(stem in scene.layout.plain[span.start : span.end].casefold() for span in event.trigger)
 
 
 def _speaker(scene: Scene, verb: Verb, holding: Sequence[Attribution]) -> tuple[str, ...]:
@@ -213,7 +272,9 @@ def _spans(scene: Scene, trigger: Trigger) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution], said: Attribution | None) -> str | None:
+def _date(
+    reader: _Reader, trigger: Trigger, holding: Sequence[Attribution], said: Attribution | None, *, reduced: bool
+) -> str | None:
     """The date in the sentence nearest to the trigger; two that are joined make an interval.
 
     Of an event inside a statement only a date inside it counts: any other tells when it was said. Where the trigger
@@ -230,7 +291,9 @@ def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution], sai
         inside = [t for t in inside if _within(t.span, statement.content) or not cue]
     if said is not None:
         inside = [t for t in inside if not _within(t.span, said.content)]
-    inside = [t for t in inside if not _in_other_event(scene, trigger, t)]
+    if reduced:  # "were freed on Monday": not of the "seized" before it
+        inside = [t for t in inside if t.span.start < at or not _FINITE.search(scene.layout.plain, at, t.span.start)]
+    inside = [t for t in inside if not (_in_other_event(scene, trigger, t) or _is_of_main_clause(scene, t, at))]
     if not inside:
         return said.said_on if said is not None else None
     best = min(inside, key=lambda t: abs(t.span.start - at) + (40 if _other_clause(scene, t.span.start, at) else 0))
@@ -247,6 +310,14 @@ def _in_other_event(scene: Scene, trigger: Trigger, timex: Timex) -> bool:
     between = scene.layout.plain[at : timex.span.start].split()
     opened = next((i for i, word in enumerate(between) if word in ("since", "after", "before")), None)
     return opened is not None and len(between) - opened > _BEFORE_DATE
+
+
+def _is_of_main_clause(scene: Scene, timex: Timex, at: int) -> bool:
+    """Of "were free on Monday after Osk let them go" Monday is not that of the letting go; nor of "the accord, by
+    which Osk will leave by Monday" that of the accord."""
+    if timex.span.start < at:
+        return " after " in scene.layout.plain[timex.span.end : at]
+    return bool(_WILL_CLAUSE.search(scene.layout.plain, at, timex.span.start))
 
 
 def _apart_by_dash(scene: Scene, a: int, b: int) -> bool:
@@ -271,8 +342,10 @@ def _place(scene: Scene, trigger: Trigger) -> str | None:
     visit = trigger.entry.mode == "visit"
     for i in range(trigger.start, min(end, trigger.end + 12)):
         opened = scene.keys[i] in (("to", "in", "at") if visit else ("in", "at"))
-        if opened or (visit and i == trigger.end - 1):
+        if opened or (visit and i == trigger.end - 1 and scene.keys[i] not in ("of", "by")):
             start, stop = phrase_after(scene, i + 1, end)
+            if stop < end and scene.keys[stop] in _SEATS:
+                return None  # "in the Osk capital"
             if stop > start and any(w.is_capital for w in scene.words[start:stop]):
                 number = next((n for j in range(start, stop) if (n := scene.mention_of[j]) is not None), None)
                 return scene.mentions[number].entity if number is not None else scene.text(start, stop)
@@ -286,6 +359,10 @@ def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: 
     first, _ = scene.bounds(trigger.start)
     before = scene.keys[max(first, trigger.start - 8) : trigger.start]
     return "since" in before or (bool(before) and before[-1] == "last" and trigger.form == "noun")
+
+
+def _is_ahead(when: str | None, published: date | None) -> bool:
+    return bool(when and published and "W" not in when and when[:10] > published.isoformat()[: len(when[:10])])
 
 
 def _days_before(when: str, published: date) -> int:

@@ -17,7 +17,7 @@ from onrecord.text.layout import Layout
 _TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning"
     " afternoon evening night noon midnight earlier later week month year last next this early late now recently"
-    " previously also".split()
+    " previously also hours days weeks".split()
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr aug sept oct"
@@ -31,13 +31,21 @@ _DESCRIBE = frozenset(
     "senior former then acting deputy foreign prime vice newly elected outgoing incoming new late special chief"
     " national high top other general fellow visiting his her first second his-counterpart designate ad interim"
     " affairs relations trade defense defence interior finance state security energy health justice education economy"
-    " economic policy political military affairs".split()
+    " economic policy political military affairs intelligence".split()
 )
+GROUPS = frozenset(
+    "families relatives engineers workers sailors soldiers prisoners hostages captives detainees journalists reporters"
+    " protesters demonstrators residents civilians students farmers dockers miners teachers doctors nurses deputies"
+    " senators mps peacekeepers monitors observers inspectors fighters members troops people citizens inmates"
+    " fishermen crews refugees steelworkers strikers drivers pilots activists priests nuns tourists pensioners"
+    " villagers guards policemen servicemen conscripts settlers traders lorry-drivers crewmen".split()
+)  # people who are no party by a name or an office
+_BEFORE_GROUP = 5  # words
 _PARTIES = frozenset(
     "counterpart counterparts official officials leader leaders delegation delegations government governments"
     " authorities troops forces army police ministers presidents families representatives parties sides rebels"
-    " militants diplomats negotiators envoys lawmakers".split()
-)
+    " militants diplomats negotiators envoys lawmakers officers".split()
+) | GROUPS
 _PORTFOLIOS = frozenset(
     "affairs state defense defence trade finance interior energy security justice health commerce foreign economy"
     " treasury policy education europe cooperation development agriculture environment culture growth resources"
@@ -155,6 +163,8 @@ def _belongs(scene: Scene, i: int) -> bool:
         return False
     if is_capital(word) and not (word.opens and key in _NOT_NAMES):
         return True
+    if key == "from":  # "officers from Osk"
+        return i > 0 and scene.keys[i - 1] in _PARTIES
     return key in _DETERMINERS or key in _INNER or key in _DESCRIBE or key in _PARTIES or role_of(key) is not None
 
 
@@ -167,6 +177,18 @@ _NOT_NAMES = frozenset(
     "in on at during after before while as when since with from following according amid by if but ahead asked speaking"
     " meanwhile however there that this these those what i it he she they we you for to today yesterday".split()
 )
+
+
+def to_group(scene: Scene, i: int, limit: int) -> int:
+    """Past numbers and plain adjectives to a group of people, "about 900 dock workers"; `i` where there is none."""
+    for j in range(i, min(i + _BEFORE_GROUP, limit)):
+        if scene.keys[j] in GROUPS and j > i:
+            return j
+        if scene.words[j].is_capital and not scene.words[j].opens:
+            break
+        if scene.keys[j] in _INNER or (j > i and any(mark in scene.gap(j) for mark in ",;:")):
+            break
+    return i
 
 
 def phrase_after(scene: Scene, i: int, limit: int) -> tuple[int, int]:
@@ -202,7 +224,7 @@ def phrase_before(scene: Scene, i: int, limit: int) -> tuple[int, int]:
     return start, i
 
 
-_PREPOSITIONS = frozenset("in on at from with by during near inside outside into amid under".split())
+_PREPOSITIONS = frozenset("off in on at from with by during near inside outside into amid under".split())
 
 
 def _after_comma(scene: Scene, start: int, end: int) -> int:
@@ -277,7 +299,8 @@ def _find_name(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     if first >= end:
         named = [i for i in range(start, role) if scene.words[i].is_capital and _is_person(scene, i)]
         return (named[0], named[-1] + 1) if named and "," in scene.gap(named[-1] + 1) else None
-    return first, end
+    owned = next((i for i in range(first + 1, end) if scene.keys[i] == "of"), end)  # "Minister Ann Lee of Osk"
+    return first, owned
 
 
 def _after_complement(scene: Scene, first: int, end: int) -> int:
@@ -285,12 +308,18 @@ def _after_complement(scene: Scene, first: int, end: int) -> int:
     i = first
     while i < end and scene.keys[i] in _PORTFOLIOS:
         i += 1
-    if i > first and i < end and scene.keys[first] != "the":
+    if i > first and i < end and scene.keys[first] != "the" and not _names_country(scene, i, end):
         return i
     owner = scene.mention_of[i] if i < end else None
     while i < end and (scene.mention_of[i] == owner or not scene.words[i].is_capital) and "," not in scene.gap(i):
         i += 1
     return i
+
+
+def _names_country(scene: Scene, i: int, end: int) -> bool:
+    """As in "Minister of Foreign Affairs of Osk Ann Lee": what follows the second "of" is not yet the name."""
+    place, following = scene.mention_of[i], scene.mention_of[i + 1] if i + 1 < end else None
+    return scene.keys[i - 1] == "of" and place is not None and following is not None and place != following
 
 
 def _is_person(scene: Scene, i: int) -> bool:

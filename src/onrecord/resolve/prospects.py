@@ -10,7 +10,7 @@ from typing import Literal
 
 from onrecord.records import Attribution, Event, Extraction, Span, Timex
 from onrecord.resolve import terms
-from onrecord.resolve.event_days import Window, days_of
+from onrecord.resolve.event_days import DEADLINE, Window, days_of
 from onrecord.resolve.outcomes import terms_in
 
 ProspectKind = Literal["promised", "threatened", "expected", "planned"]
@@ -29,7 +29,6 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _FORKS = re.compile(r",?\s+and\s+(?=(?:will|would|shall)\b)", re.IGNORECASE)
-_DEADLINE = re.compile(r"\b(?:by|before|until|within|no later than)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PLANNED_MODES = frozenset("call meeting visit release exchange withdrawal sign ceasefire exercise".split())
 _WHEN = re.compile(r"\b(?:before|after|while)\b[^,.;]*", re.IGNORECASE)  # tells when, and not what
 _LIGHT = frozenset(("~give", "~begin", "mad", "mak", "tak", "~hold"))
@@ -199,7 +198,7 @@ def _due(extraction: Extraction, span: Span, conditions: Sequence[Span]) -> tupl
     if not chosen:
         return None, False
     before = extraction.article.text[max(span.start, chosen[0].span.start - 24) : chosen[0].span.start]
-    return chosen[0].value.partition("T")[0], bool(_DEADLINE.search(before))
+    return chosen[0].value.partition("T")[0], bool(DEADLINE.search(before))
 
 
 def _event_in(extraction: Extraction, span: Span, conditions: Sequence[Span]) -> Event | None:
