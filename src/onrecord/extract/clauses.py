@@ -229,6 +229,10 @@ def _named_first(scene: Scene, start: int, end: int) -> list[Party]:
 
 
 def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party, ...]:
+    if scene.keys[trigger.end - 1] in ("from", "to", "with") and len(trigger.at) > 1:  # "got a call from"
+        found = _parties_from(scene, trigger.end, scene.bounds(trigger.start)[1])
+        if found:
+            return found
     if meets:
         found = _after_word(scene, trigger.start + 1, _WITH)
         if found:

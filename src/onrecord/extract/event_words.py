@@ -65,7 +65,8 @@ def find_triggers(words: Sequence[Word], sentence: Sequence[int]) -> list[Trigge
     for i, key in enumerate(keys):
         best: Trigger | None = None
         for entry, form in table.get(key, ()):
-            if i and sentence[i - 1] == sentence[i] and _reads_otherwise(words, i, form):
+            opens = not i or sentence[i - 1] != sentence[i]
+            if (opens and form == "s") or (not opens and _reads_otherwise(words, i, form)):
                 continue
             at = _match(words, keys, sentence, i, entry)
             if at is not None and (best is None or entry.weight > best.entry.weight):

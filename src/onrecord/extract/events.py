@@ -24,6 +24,7 @@ from onrecord.text.layout import Layout
 _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
 _BEFORE_DATE = 3  # words from "since" to a date that it opens itself
+_SPEAKS = ("speak", "spoke", "talk")
 _WELCOMES = ("receiv", "host")
 _STEM = 5  # letters that a noun and the verb of the same doing share
 _SEATS = frozenset("capital city town port region side border parliament government".split())
@@ -198,7 +199,12 @@ def _read(
 
 def _takes_person(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
     """Who receives or hosts somebody meets him; a letter or a concert is no one."""
-    if trigger.form == "noun" or len(trigger.at) > 1 or not scene.keys[trigger.start].startswith(_WELCOMES):
+    word = scene.keys[trigger.start]
+    if trigger.form == "noun" or len(trigger.at) > 1:
+        return True
+    if trigger.entry.root == "CONSULT" and word.startswith(_SPEAKS):  # "Lee and Varn spoke", not "Lee spoke"
+        return len(clause.subject) > 1 and any(party.person for party in clause.subject)
+    if not word.startswith(_WELCOMES):
         return True
     found = [party for party in clause.objects if party.person and party.end < len(scene.words)]
     return any(not scene.gap(party.end).startswith("'") for party in found)

@@ -38,7 +38,8 @@ GROUPS = frozenset(
     " protesters demonstrators residents civilians students farmers dockers miners teachers doctors nurses deputies"
     " senators mps peacekeepers monitors observers inspectors fighters members troops people citizens inmates"
     " fishermen crews refugees steelworkers strikers drivers pilots activists priests nuns tourists pensioners"
-    " villagers guards policemen servicemen conscripts settlers traders lorry-drivers crewmen".split()
+    " villagers guards policemen servicemen conscripts settlers traders lorry-drivers crewmen"
+    " rebels militants gunmen army police navy coastguard".split()
 )  # people who are no party by a name or an office
 _BEFORE_GROUP = 5  # words
 _PARTIES = frozenset(

@@ -66,7 +66,8 @@ def likeness(account: Account, happening: Happening) -> float:
         near = bool(shared) or len(sides) > 1
         kept = day and bool(same_people) and "planned" in {account.status, *(a.status for a in others)}
         enough = MIN_ALIKE_PARTIES if len(shared) > 1 or both or account.family == "prisoners" else MIN_ALIKE
-        fits = (near and alike >= enough) or kept or (bool(shared) and _comes_due(account, happening))
+        awaited = bool(shared) or (bool(sides) and account.kind in account.family)  # "vote" in "AGREE vote"
+        fits = (near and alike >= enough) or kept or (awaited and _comes_due(account, happening))
     if not fits:
         return 0.0
     home = not account.date and any(_is_told_there(account, other) for other in others)
