@@ -73,6 +73,7 @@ class Clause:
     subject: tuple[Party, ...]
     objects: tuple[Party, ...]
     verb: Verb
+    verb_at: int = -1  # the first word of what tells it
     own: bool = True  # False where a noun names nobody itself, and the subject of its sentence stands in
 
 
@@ -111,8 +112,10 @@ def find_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     objects = find_objects(scene, trigger, meets=meets)
     if _is_reduced(scene, trigger, verb):
         verb = replace(verb, passive=True)
+    if _visits(scene, trigger, verb):
+        return Clause(objects, (), verb)
     if not verb.passive:
-        return Clause(subject, objects, verb)
+        return Clause(subject, objects, verb, trigger.start)
     agents = _after_word(scene, trigger.start + 1, ("by",))
     return Clause(agents, (*subject, *objects) if meets else subject, verb)
 
@@ -125,6 +128,14 @@ def _is_adjective(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
     before, after = scene.keys[trigger.start - 1], scene.keys[trigger.end] if trigger.end < end else ""
     counted = before in _BEFORE_ADJECTIVE or before in _NUMERALS or before.isdigit()
     return counted and after.isalpha() and after not in _SMALL and trigger.entry.root in _DONE_TO
+
+
+def _visits(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
+    """As in "with visiting Minister Lee": it is Lee who visits."""
+    before = scene.keys[trigger.start - 1] if trigger.start else ""
+    return (
+        scene.keys[trigger.start] == "visiting" and not verb.words and before in ("with", "by", "the", "and", "to", "a")
+    )
 
 
 def _is_reduced(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
@@ -140,6 +151,8 @@ def _is_reduced(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
 def find_subject(scene: Scene, at: int) -> tuple[Party, ...]:
     """The parties whose verb begins at word `at`."""
     first, _ = scene.bounds(at)
+    if at < len(scene.words) and "," in scene.gap(at) and (outer := _past_relative(scene, at, first)):
+        return outer
     i = at
     while i > first and (is_time(scene, i - 1) or (i < at and scene.keys[i - 1] in ("on", "in", "late", "of"))):
         i -= 1
@@ -196,6 +209,14 @@ def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
         if found:
             people = [party for party in found if party.person]
             return tuple(found) if is_plural_pronoun(scene, i) else tuple((people or found)[:1])
+    return ()
+
+
+def _past_relative(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
+    """Of "Lee, who visited Osk, will return" the subject is Lee."""
+    for i in range(at - 1, first, -1):
+        if scene.keys[i] in ("who", "which", "whose") and "," in scene.gap(i):
+            return _before_relative(scene, i, first)
     return ()
 
 
@@ -272,6 +293,8 @@ def _parties_from(scene: Scene, start: int, limit: int) -> tuple[Party, ...]:
     while start < limit and (scene.keys[start][:1].isdigit() or scene.keys[start].split("-")[0] in _NUMERALS):
         start += 1
     start = to_group(scene, start, limit)
+    comma = _opening_comma(scene, scene.bounds(start)[0]) if start < limit else None
+    limit = comma if comma is not None and start < comma < limit else limit
     _, end = phrase_after(scene, start, limit)
     if end <= start:
         return ()
@@ -317,10 +340,10 @@ def _noun_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     verb = Verb(trigger.start, _words_before(scene, trigger.start, first))
     own = bool(agents or owner or objects)
     if not (agents or owner) and not _is_between(scene, trigger):
-        owner = _subject_before(scene, trigger.start, first)
+        owner = _after_opening(scene, trigger, first) or _subject_before(scene, trigger.start, first)
     if not (agents or owner or objects):
         objects = _after_word(scene, trigger.end - 1, _AGAINST)
-    return Clause(agents or owner, objects, verb, own)
+    return Clause(agents or owner, objects, verb, own=own)
 
 
 def _visit_clause(scene: Scene, trigger: Trigger) -> Clause | None:
@@ -338,6 +361,24 @@ def _visit_clause(scene: Scene, trigger: Trigger) -> Clause | None:
         return None
     to = _after_word(scene, until - 1, ("to",))
     return Clause(who, to, Verb(trigger.start, _words_before(scene, trigger.start, first)))
+
+
+def _after_opening(scene: Scene, trigger: Trigger, first: int) -> tuple[Party, ...]:
+    """Of "In a letter to Osk, Lee proposed" it is Lee who writes."""
+    comma = _opening_comma(scene, first)
+    if comma is None or not first < trigger.start < comma:
+        return ()
+    return (
+        find_subject(scene, comma + 1) if pronoun(scene, comma) else _parties_from(scene, comma, scene.bounds(first)[1])
+    )
+
+
+def _opening_comma(scene: Scene, first: int) -> int | None:
+    """The word after the comma that closes what a sentence opens with: "In a call on Monday, "."""
+    if scene.keys[first] not in _LEADING:
+        return None
+    _, end = scene.bounds(first)
+    return next((i for i in range(first + 1, end) if "," in scene.gap(i)), None)
 
 
 def _is_between(scene: Scene, trigger: Trigger) -> bool:

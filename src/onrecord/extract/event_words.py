@@ -18,6 +18,7 @@ _BEFORE_NOUN = frozenset(
     " another every each peace further future new next upcoming first last second recent possible potential".split()
 )
 _NO_GAP = frozenset("about that which who whom whose but while after before because".split())  # end a clause
+_HAVE = frozenset("have has had having".split())
 _VOWELS = "aeiou"
 _GAP = "..."
 
@@ -66,7 +67,7 @@ def find_triggers(words: Sequence[Word], sentence: Sequence[int]) -> list[Trigge
         best: Trigger | None = None
         for entry, form in table.get(key, ()):
             opens = not i or sentence[i - 1] != sentence[i]
-            if (opens and form == "s") or (not opens and _reads_otherwise(words, i, form)):
+            if (opens and form in ("s", "base")) or (not opens and _reads_otherwise(words, i, form)):
                 continue
             at = _match(words, keys, sentence, i, entry)
             if at is not None and (best is None or entry.weight > best.entry.weight):
@@ -81,7 +82,8 @@ def _reads_otherwise(words: Sequence[Word], i: int, form: Form) -> bool:
     before = words[i - 1].key
     if form == "noun":
         return before in _BEFORE_VERB
-    return form in ("base", "s") and (words[i].gap.startswith("'") or before in _BEFORE_NOUN)
+    counted = before in _BEFORE_NOUN or before[:1].isdigit()
+    return form in ("base", "s") and (words[i].gap.startswith("'") or counted)
 
 
 def _match(
@@ -96,6 +98,8 @@ def _match(
         while i < len(keys) and sentence[i] == sentence[start] and not _breaks(words[i].gap, gapped=gapped):
             if keys[i] == wanted:
                 break
+            if keys[start] in _HAVE and keys[i].endswith("ed"):  # "had reported the meeting"
+                return None
             slack -= 1
             i += 1
             if slack < 0 or keys[i - 1] in _NO_GAP:
@@ -208,7 +212,9 @@ def _stem(base: str) -> str:
     return base
 
 
-_DOUBLING = frozenset("commit permit expel compel deter confer begin quit swap strip refer kidnap admit submit transfer".split())
+_DOUBLING = frozenset(
+    "commit permit expel compel deter confer begin quit swap strip refer kidnap admit submit transfer".split()
+)
 
 
 @cache

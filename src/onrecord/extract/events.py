@@ -15,7 +15,7 @@ from onrecord.extract.details import find_attributes, is_since
 from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.names import Word
 from onrecord.extract.outlook import Outlook, find_outlooks
-from onrecord.extract.parties import Scene, phrase_after
+from onrecord.extract.parties import Scene, is_time, phrase_after
 from onrecord.extract.party_ids import PartyIds
 from onrecord.extract.status import find_standing, settle_alleged
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
@@ -25,6 +25,7 @@ _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
 _BEFORE_DATE = 3  # words from "since" to a date that it opens itself
 _SPEAKS = ("speak", "spoke", "talk")
+_AFTER_RUNG = frozenset("to on in at and after before from about twice again by over as who".split())
 _WELCOMES = ("receiv", "host")
 _STEM = 5  # letters that a noun and the verb of the same doing share
 _SEATS = frozenset("capital city town port region side border parliament government".split())
@@ -204,10 +205,25 @@ def _takes_person(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
         return True
     if trigger.entry.root == "CONSULT" and word.startswith(_SPEAKS):  # "Lee and Varn spoke", not "Lee spoke"
         return len(clause.subject) > 1 and any(party.person for party in clause.subject)
+    if trigger.entry.mode == "call" and word.startswith("call"):
+        return _is_rung(scene, clause)
     if not word.startswith(_WELCOMES):
         return True
-    found = [party for party in clause.objects if party.person and party.end < len(scene.words)]
-    return any(not scene.gap(party.end).startswith("'") for party in found)
+    ends = [party.end for party in clause.objects if party.person]
+    return any(end >= len(scene.words) or not scene.gap(end).startswith("'") for end in ends)
+
+
+def _is_rung(scene: Scene, clause: Clause) -> bool:
+    """As in "called Lee on Monday"; not "called Lee a liar", "called for", "called Lee's plan"."""
+    if not clause.objects or not clause.objects[-1].person or clause.verb.passive:
+        return False
+    at = clause.objects[-1].end
+    if clause.objects[0].start != clause.verb_at + 1:
+        return False
+    if at >= len(scene.words) or scene.sentence[at] != scene.sentence[at - 1]:
+        return True
+    gap = scene.gap(at)
+    return gap in (" ", ", ") and (scene.keys[at] in _AFTER_RUNG or is_time(scene, at))
 
 
 def _referred_to(scene: Scene, trigger: Trigger, before: Sequence[Event]) -> Event | None:
@@ -320,7 +336,8 @@ def _in_other_event(scene: Scene, trigger: Trigger, timex: Timex) -> bool:
 
 def _is_of_main_clause(scene: Scene, timex: Timex, at: int) -> bool:
     """Of "were free on Monday after Osk let them go" Monday is not that of the letting go; nor of "the accord, by
-    which Osk will leave by Monday" that of the accord."""
+    which Osk will leave by Monday" that of the accord.
+    """
     if timex.span.start < at:
         return " after " in scene.layout.plain[timex.span.end : at]
     return bool(_WILL_CLAUSE.search(scene.layout.plain, at, timex.span.start))

@@ -173,9 +173,8 @@ def find_names(layout: Layout, words: list[Word], seen: Sequence[Seen] = ()) -> 
     names = []
     for name in seen:
         start, end = bisect_left(starts, name.span.start), bisect_left(starts, name.span.end)
-        if start < end and name.score >= MIN_SCORE:
-            if not (words[start].opens and words[start].key in _COUNTS):
-                names.append(Name(start, end, name.label))
+        if start < end and name.score >= MIN_SCORE and not (words[start].opens and words[start].key in _COUNTS):
+            names.append(Name(start, end, name.label))
     taken = {i for name in names for i in range(name.start, name.end)}
     names += [n for n in _find_capitals(layout, words) if taken.isdisjoint(range(n.start, n.end))]
     return sorted(names, key=lambda name: name.start)

@@ -42,11 +42,14 @@ GROUPS = frozenset(
     " rebels militants gunmen army police navy coastguard".split()
 )  # people who are no party by a name or an office
 _BEFORE_GROUP = 5  # words
-_PARTIES = frozenset(
-    "counterpart counterparts official officials leader leaders delegation delegations government governments"
-    " authorities troops forces army police ministers presidents families representatives parties sides rebels"
-    " militants diplomats negotiators envoys lawmakers officers".split()
-) | GROUPS
+_PARTIES = (
+    frozenset(
+        "counterpart counterparts official officials leader leaders delegation delegations government governments"
+        " authorities troops forces army police ministers presidents families representatives parties sides rebels"
+        " militants diplomats negotiators envoys lawmakers officers".split()
+    )
+    | GROUPS
+)
 _PORTFOLIOS = frozenset(
     "affairs state defense defence trade finance interior energy security justice health commerce foreign economy"
     " treasury policy education europe cooperation development agriculture environment culture growth resources"

@@ -36,6 +36,7 @@ _AHEAD_NOUN = frozenset(
 _READY = frozenset("ready readiness willing willingness prepared hopes proposal proposed offer offered".split())
 _ALLEGED = frozenset("alleged alleges purported rumored rumoured allegedly reportedly".split())
 _CLAIM_STEMS = ("claim", "alleg", "purport", "suppos", "rumo", "accus", "reportedly")
+_SET_WITHIN = 12  # words
 _SET = frozenset("scheduled planned due expected set slated foreseen".split())
 _SET_FOR = frozenset("for on in to at by next this".split())
 _OFF = frozenset("cancelled canceled postponed scrapped aborted shelved averted foiled thwarted".split())
@@ -100,7 +101,9 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> St
         last = scene.keys[trigger.start - 1] if trigger.start > first else ""
         if _is_called_off(scene, trigger, first, end):
             return "called off"
-        return _noun_status(before, last, after, outlook)
+        told = _noun_status(before, last, after, outlook)
+        ahead = told == "happened" and _is_set(scene.keys[trigger.end : min(end, trigger.end + _SET_WITHIN)])
+        return "planned" if ahead else told
     if verb.words & _ALLEGED or before & _ALLEGED:
         return "alleged"
     if _DUE & {scene.keys[i] for i in trigger.at}:
@@ -128,7 +131,7 @@ def _noun_status(before: set[str], last: str, after: Sequence[str], outlook: Out
         return "called off"
     if "no" in before or "without" in before or outlook.negated:
         return "denied"
-    if before & (_AHEAD_NOUN | _READY) or outlook.future or _is_set(after):
+    if before & (_AHEAD_NOUN | _READY) or outlook.future:
         return "hypothetical" if outlook.certainty == "POSSIBLE" else "planned"
     return "happened"
 

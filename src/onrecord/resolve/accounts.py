@@ -113,7 +113,9 @@ def _with_links(accounts: Sequence[Account], headlines: set[str]) -> list[Accoun
         linked.append(replace(account, same_as=before.event) if refers and before else account)
     for account in (a for a in settled if a.event in headlines):
         first = next((a for a in body if _may_be_same(account, a) and not a.refers), None)
-        linked.append(replace(account, same_as=first.event, refers=account.refers or account.noun) if first else account)
+        linked.append(
+            replace(account, same_as=first.event, refers=account.refers or account.noun) if first else account
+        )
     return linked
 
 
@@ -179,7 +181,7 @@ def _is_deadline(extraction: Extraction, event: Event) -> bool:
 def _is_noun(text: str, event: Event) -> bool:
     words = text[event.trigger[0].start : event.trigger[-1].end].casefold().split()
     last = words[-1].removesuffix("s") if words else ""
-    return last in ("of", "by") or last in _NOUNS and (len(words) < 2 or words[0] not in _LIGHT_VERBS)
+    return last in ("of", "by") or (last in _NOUNS and (len(words) < 2 or words[0] not in _LIGHT_VERBS))
 
 
 def _refers(extraction: Extraction, event: Event) -> bool:

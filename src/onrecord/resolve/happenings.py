@@ -164,7 +164,11 @@ def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]
     status: Status | None = None
     for day in sorted({a.published or "" for a in accounts}):
         today = [a for a in accounts if (a.published or "") == day]
-        told = {"called off" if a.undone and status == "planned" else _as_of(a, window) for a in today if not a.refers or a.status in ("called off", "planned")}
+        told = {
+            "called off" if a.undone and status == "planned" else _as_of(a, window)
+            for a in today
+            if not a.refers or a.status in ("called off", "planned")
+        }
         voices |= {voice for a in today if a.status == "alleged" for voice in a.voices}
         if len(voices) > 1 and "alleged" in told:
             told.add("happened")

@@ -194,7 +194,7 @@ def _conditions(extraction: Extraction, span: Span) -> Iterator[Span]:
     days = {t.span.start for t in extraction.timexes if t.type in ("DATE", "TIME")}
     for match in _CONDITION.finditer(extraction.article.text, span.start, span.end):
         word = match[0].split(maxsplit=1)
-        if len(word) < 2 or match.end() - len(word[1]) not in days:  # noqa: PLR2004 - the opener, and the rest
+        if len(word) < 2 or match.end() - len(word[1]) not in days:
             yield Span(*match.span())
 
 

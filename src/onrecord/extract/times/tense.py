@@ -14,7 +14,9 @@ _AHEAD = re.compile(
 )
 _PLANNED = frozenset(("scheduled", "due", "planned", "expected", "slated"))
 _AHEAD_BEFORE_TO = frozenset("plan plans planning hopes hope intends set going is are wants want ready".split())
-_AGREED_TO = frozenset(("agreed", "decided", "promised", "vowed", "pledged", "hoped", "wanted", "invited", "asked", "urged"))
+_AGREED_TO = frozenset(
+    ("agreed", "decided", "promised", "vowed", "pledged", "hoped", "wanted", "invited", "asked", "urged")
+)
 _UP_TO = frozenset(("by", "until", "till", "through"))
 _PAST = frozenset(
     "was were had has have did been said told since ago after got"  # forms that are no present as well
