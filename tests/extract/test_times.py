@@ -187,8 +187,8 @@ def test_times_are_told_from_the_time_just_mentioned(text: str, values: list[str
         ("The tower shook on Thursday.", "2031-02-27"),
         ("He won't leave on Thursday.", "2031-03-06"),
         ("It was an offer signed by both on Thursday.", "2031-02-27"),
-        ("Lee has been invited to visit Osk in June.", "2026-06"),
-        ("The rest were to follow on Monday.", "2026-03-09"),
+        ("Lee has been invited to visit Osk in June.", "2031-06"),
+        ("The rest were to follow on Monday.", "2031-03-10"),
     ],
 )
 def test_times_the_verb_tells_whether_a_day_lies_ahead(text: str, value: str) -> None:

@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice, pairwise, takewhile
 
 from onrecord.extract.cast import number_sentences
 from onrecord.extract.clauses import Clause, Verb, find_clause, find_companions
-from onrecord.extract.details import find_attributes, is_since
+from onrecord.extract.details import find_attributes
+from onrecord.extract.event_dates import find_date, is_ahead, is_background
 from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.names import Word
 from onrecord.extract.outlook import Outlook, find_outlooks
@@ -23,7 +23,6 @@ from onrecord.text.layout import Layout
 
 _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
-_BEFORE_DATE = 3  # words from "since" to a date that it opens itself
 _SPEAKS = ("speak", "spoke", "talk")
 _AFTER_RUNG = frozenset("to on in at and after before from about twice again by over as who".split())
 _WELCOMES = ("receiv", "host")
@@ -31,12 +30,8 @@ _STEM = 5  # letters that a noun and the verb of the same doing share
 _SEATS = frozenset("capital city town port region side border parliament government".split())
 _PAST_FORMS = ("past", "participle", "ed")
 _THE = frozenset("the this that these those".split())
-BACKGROUND_DAYS = 60  # an event dated longer before publication is background
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?|\d{4}-W\d\d")
 _AUXILIARIES = frozenset("is are was were has have had will would".split())
-_FINITE = re.compile(r" (?:is|are|was|were|has|have|had|will|would) ")
-_WILL_CLAUSE = re.compile(r",[^.;]* (?:will|would) ")
-_RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +171,8 @@ def _read(
     sentence = scene.span(*scene.bounds(trigger.start))
     adjective = trigger.form != "noun" and not clause.own
     reduced = clause.verb.passive and not clause.verb.words
-    when = None if adjective else _date(reader, trigger, holding, said, reduced=reduced)
-    if standing.status == "happened" and trigger.form in _PAST_FORMS and _is_ahead(when, reader.published):
+    when = None if adjective else find_date(scene, reader.dated, trigger, holding, said, reduced=reduced)
+    if standing.status == "happened" and trigger.form in _PAST_FORMS and is_ahead(when, reader.published):
         when = None  # "stepped down in the evening", after a sentence about next week
     for others in _apart(scene, trigger, recipients):
         yield Event(
@@ -194,7 +189,7 @@ def _read(
             status=standing.status,
             vouchers=standing.vouchers,
             deniers=standing.deniers,
-            background=_is_background(scene, trigger, when, reader.published),
+            background=is_background(scene, trigger, when, reader.published),
         )
 
 
@@ -294,71 +289,6 @@ def _spans(scene: Scene, trigger: Trigger) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _date(
-    reader: _Reader, trigger: Trigger, holding: Sequence[Attribution], said: Attribution | None, *, reduced: bool
-) -> str | None:
-    """The date in the sentence nearest to the trigger; two that are joined make an interval.
-
-    Of an event inside a statement only a date inside it counts: any other tells when it was said. Where the trigger
-    is what a statement is made by, `said`, a date inside the statement is not that of its making.
-    """
-    scene = reader.scene
-    span = scene.span(*scene.bounds(trigger.start))
-    at = scene.words[trigger.start].span.start
-    first = bisect_left(reader.dated, span.start, key=lambda t: t.span.start)
-    near = takewhile(lambda t: t.span.end <= span.end, islice(reader.dated, first, None))
-    inside = [t for t in near if not (_apart_by_dash(scene, t.span.start, at) or is_since(scene.layout.plain, t))]
-    for statement in holding:
-        cue = statement.cue or statement.source
-        inside = [t for t in inside if _within(t.span, statement.content) or not cue]
-    if said is not None:
-        inside = [t for t in inside if not _within(t.span, said.content)]
-    if reduced:  # "were freed on Monday": not of the "seized" before it
-        inside = [t for t in inside if t.span.start < at or not _FINITE.search(scene.layout.plain, at, t.span.start)]
-    inside = [t for t in inside if not (_in_other_event(scene, trigger, t) or _is_of_main_clause(scene, t, at))]
-    if not inside:
-        return said.said_on if said is not None else None
-    best = min(inside, key=lambda t: abs(t.span.start - at) + (40 if _other_clause(scene, t.span.start, at) else 0))
-    for left, right in pairwise(inside):
-        joined = left.span == right.span or _RANGE.fullmatch(scene.layout.plain[left.span.end : right.span.start])
-        if best in (left, right) and joined and left.value < right.value:
-            return f"{left.value}/{right.value}"
-    return best.value
-
-
-def _in_other_event(scene: Scene, trigger: Trigger, timex: Timex) -> bool:
-    """Of "spoke in what was the first contact since Osk fell in May" the month is that of the fall."""
-    at = scene.words[trigger.end - 1].span.end
-    between = scene.layout.plain[at : timex.span.start].split()
-    opened = next((i for i, word in enumerate(between) if word in ("since", "after", "before")), None)
-    return opened is not None and len(between) - opened > _BEFORE_DATE
-
-
-def _is_of_main_clause(scene: Scene, timex: Timex, at: int) -> bool:
-    """Of "were free on Monday after Osk let them go" Monday is not that of the letting go; nor of "the accord, by
-    which Osk will leave by Monday" that of the accord.
-    """
-    if timex.span.start < at:
-        return " after " in scene.layout.plain[timex.span.end : at]
-    return bool(_WILL_CLAUSE.search(scene.layout.plain, at, timex.span.start))
-
-
-def _apart_by_dash(scene: Scene, a: int, b: int) -> bool:
-    between = scene.layout.plain[min(a, b) : max(a, b)]
-    return " - " in between or ";" in between
-
-
-def _within(span: Span, pieces: Sequence[Span]) -> bool:
-    return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
-
-
-def _other_clause(scene: Scene, a: int, b: int) -> bool:
-    between = scene.layout.plain[min(a, b) : max(a, b)]
-    if re.search(r" and (?:will|would|has|have|had|is|are|was|were|to) ", between):
-        return True
-    return any(f" {word} " in between for word in ("that", "which", "who", "after", "before", "since"))
-
-
 def _place(scene: Scene, trigger: Trigger) -> str | None:
     """The place after "in" or "to" behind the trigger: an entity's id, or the words."""
     _, end = scene.bounds(trigger.start)
@@ -373,29 +303,3 @@ def _place(scene: Scene, trigger: Trigger) -> str | None:
                 number = next((n for j in range(start, stop) if (n := scene.mention_of[j]) is not None), None)
                 return scene.mentions[number].entity if number is not None else scene.text(start, stop)
     return None
-
-
-def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: date | None) -> bool:
-    """Dated long before publication, or told as what another is the first after."""
-    if when and published and _days_before(when.partition("/")[0], published) > BACKGROUND_DAYS:
-        return True
-    first, _ = scene.bounds(trigger.start)
-    before = scene.keys[max(first, trigger.start - 8) : trigger.start]
-    return "since" in before or (bool(before) and before[-1] == "last" and trigger.form == "noun")
-
-
-def _is_ahead(when: str | None, published: date | None) -> bool:
-    return bool(when and published and "W" not in when and when[:10] > published.isoformat()[: len(when[:10])])
-
-
-def _days_before(when: str, published: date) -> int:
-    """From the last day that a partial date may mean."""
-    if "W" in when:
-        return (published - date.fromisocalendar(int(when[:4]), int(when[6:]), 7)).days
-    year, month, day = [*map(int, re.findall(r"\d+", when)[:3]), 12, 28][:3] if len(when) > 4 else (int(when), 12, 28)
-    if len(when) == len("2000-01"):
-        day = 28
-    try:
-        return (published - date(year, month, day)).days
-    except ValueError:
-        return 0

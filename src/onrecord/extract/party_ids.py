@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from onrecord.extract.parties import GROUPS, Party, Scene
+from onrecord.extract.parties import Party, Scene
+from onrecord.extract.party_words import GROUPS
 from onrecord.records import Entity, Label, Mention
 
 Form = Literal["name", "role"]
