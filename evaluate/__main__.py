@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from evaluate import bench, calibration, contacts, gate, growth, links, nested, people, planted, web
+from evaluate import bench, calibration, contacts, gate, growth, links, nested, people, planted, steps, story, web
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.output import print_figures, print_misses, show_progress
 from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
+from evaluate.reading import open_articles
 from evaluate.scores import SCORES
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records import Article
+from onrecord.settings import Settings
 from onrecord.store.record import Record
 
 USAGE_ERROR = 2
@@ -119,6 +121,13 @@ def run_calibration(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_steps(args: argparse.Namespace) -> int:
+    found = open_articles(args.input or [story.REPORTS], Settings())
+    seconds = steps.measure([item for item in found if isinstance(item, Article)], Settings())
+    print_figures(dict(seconds), steps.show(seconds), as_json=args.json)
+    return 0
+
+
 def run_bench(args: argparse.Namespace) -> int:
     texts = bench.read_texts(args.input)
     spacy = bench.Spacy(args.spacy, args.spacy_python) if args.spacy else None
@@ -189,6 +198,10 @@ def _parser() -> argparse.ArgumentParser:
     drawn.add_argument("--number", type=int, default=200, help="of links, default 200")
     drawn.add_argument("--seed", type=int, default=0, help="another seed draws other links")
     drawn.add_argument("--json", action="store_true", help="one JSON object")
+
+    timed = command("steps", run_steps, "processor seconds of each step of reading")
+    timed.add_argument("input", type=Path, nargs="*", help="files and folders; without any, the sample story")
+    timed.add_argument("--json", action="store_true", help="one JSON object")
 
     speed = command("bench", run_bench, "words per second and memory on one core")
     speed.add_argument("input", type=Path, nargs="*", help="articles as JSON lines; without any, the sample story")
