@@ -144,6 +144,11 @@ def run_bench(args: argparse.Namespace) -> int:
     return 0
 
 
+def _add_steps(timed: argparse.ArgumentParser) -> None:
+    timed.add_argument("input", type=Path, nargs="*", help="files and folders; without any, the sample story")
+    timed.add_argument("--json", action="store_true", help="one JSON object")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evaluate", description="Measures what onrecord reads.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -199,9 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     drawn.add_argument("--seed", type=int, default=0, help="another seed draws other links")
     drawn.add_argument("--json", action="store_true", help="one JSON object")
 
-    timed = command("steps", run_steps, "processor seconds of each step of reading")
-    timed.add_argument("input", type=Path, nargs="*", help="files and folders; without any, the sample story")
-    timed.add_argument("--json", action="store_true", help="one JSON object")
+    _add_steps(command("steps", run_steps, "processor seconds of each step of reading"))
 
     speed = command("bench", run_bench, "words per second and memory on one core")
     speed.add_argument("input", type=Path, nargs="*", help="articles as JSON lines; without any, the sample story")
