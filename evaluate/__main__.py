@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from evaluate import bench, calibration, contacts, gate, growth, links, nested, people, planted, web
+from evaluate import bench, calibration, contacts, gate, growth, links, nested, people, planted, steps, story, web
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.output import print_figures, print_misses, show_progress
 from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
+from evaluate.reading import open_articles
 from evaluate.scores import SCORES
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records import Article
+from onrecord.settings import Settings
 from onrecord.store.record import Record
 
 USAGE_ERROR = 2
@@ -119,6 +121,13 @@ def run_calibration(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_steps(args: argparse.Namespace) -> int:
+    found = open_articles(args.input or [story.REPORTS], Settings())
+    seconds = steps.measure([item for item in found if isinstance(item, Article)], Settings())
+    print_figures(dict(seconds), steps.show(seconds), as_json=args.json)
+    return 0
+
+
 def run_bench(args: argparse.Namespace) -> int:
     texts = bench.read_texts(args.input)
     spacy = bench.Spacy(args.spacy, args.spacy_python) if args.spacy else None
@@ -133,6 +142,11 @@ def run_bench(args: argparse.Namespace) -> int:
     rows: Row = {name: [timing.as_row() for timing in timings] for name, timings in parts.items()}
     print_figures(rows | {"times_spacy": ratio}, shown, as_json=args.json)
     return 0
+
+
+def _add_steps(timed: argparse.ArgumentParser) -> None:
+    timed.add_argument("input", type=Path, nargs="*", help="files and folders; without any, the sample story")
+    timed.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -191,7 +205,14 @@ def _parser() -> argparse.ArgumentParser:
     drawn.add_argument("--seed", type=int, default=0, help="another seed draws other links")
     drawn.add_argument("--json", action="store_true", help="one JSON object")
 
-    speed = command("bench", run_bench, "words per second and memory on one core")
+    _add_steps(command("steps", run_steps, "processor seconds of each step of reading"))
+
+    _add_bench_arguments(command("bench", run_bench, "words per second and memory on one core"))
+    web.add_arguments(command("web", web.run, "how fast the reading room answers many readers and a writer"))
+    return parser
+
+
+def _add_bench_arguments(speed: argparse.ArgumentParser) -> None:
     speed.add_argument("input", type=Path, nargs="*", help="articles as JSON lines; without any, the sample story")
     speed.add_argument("--words", type=int, default=bench.SPEED_WORDS, help="to measure the speed on")
     speed.add_argument("--rounds", type=int, default=3, help="of which the median is taken")
@@ -201,9 +222,6 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--spacy", nargs="?", const="en_core_web_sm", metavar="MODULE", help="compare with spaCy")
     speed.add_argument("--spacy-python", default=sys.executable, help="interpreter of an environment that has spaCy")
     speed.add_argument("--json", action="store_true", help="one JSON object")
-
-    web.add_arguments(command("web", web.run, "how fast the reading room answers many readers and a writer"))
-    return parser
 
 
 def _add_score_arguments(score: argparse.ArgumentParser) -> None:

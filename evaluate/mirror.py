@@ -185,8 +185,11 @@ class Mirror:
             for old in self.rows[table]:
                 sides = [name for name in ("version_id", "other_id", "original_id", "a_id", "b_id") if name in old]
                 if all(old[name] in turn.versions for name in sides):
-                    row = {**old, **{name: turn.versions[old[name]] for name in sides}}
-                    rows.append(row | ({"speaker": turn.name(old["speaker"])} if "speaker" in old else {}))
+                    row = dict(old)
+                    row.update((name, turn.versions[old[name]]) for name in sides)
+                    if "speaker" in old:
+                        row["speaker"] = turn.name(old["speaker"])
+                    rows.append(row)
             _insert(db, table, rows)
         keys: dict[int, int] = {}
         random, base, rows = Random(turn.number), _last(db, "compared"), []  # noqa: S311

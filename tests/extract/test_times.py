@@ -227,6 +227,8 @@ def test_times_are_told_from_the_time_just_mentioned(text: str, values: list[str
         ("She won 199 votes on Thursday.", "2031-02-27"),
         ('She was on "Meet the Harbour" on Thursday.', "2031-02-27"),
         ("He was punched in the face on Thursday.", "2031-02-27"),
+        ("Lee has been invited to visit Osk in June.", "2031-06"),
+        ("The rest were to follow on Monday.", "2031-03-10"),
     ],
 )
 def test_times_the_verb_tells_whether_a_day_lies_ahead(text: str, value: str) -> None:

@@ -119,3 +119,45 @@ def test_happenings_the_choice_does_not_depend_on_the_order_of_what_is_known(ord
 def test_happenings_the_status_of_a_day_does_not_depend_on_the_order_of_its_accounts(told: list[Status]) -> None:
     accounts = [account("2026-03-06", status, event=f"v{i}") for i, status in enumerate(told)]
     assert status_by_day(accounts) == status_by_day(accounts[::-1])
+
+
+def test_happenings_what_was_planned_and_is_denied_in_nobodys_words_is_called_off() -> None:
+    planned = account("2026-03-01", "planned", "2026-03-11", kind="visit")
+    undone = account("2026-03-10", "denied", "2026-03-11", kind="visit", undone=True)
+    claimed = account("2026-03-10", "denied", "2026-03-11", kind="visit")
+    assert status_by_day([planned, undone])[-1] == ("2026-03-10", "called off")
+    assert status_by_day([planned, claimed])[-1] == ("2026-03-10", "denied")
+
+
+def test_happenings_what_was_to_come_is_joined_to_what_is_told_as_done_in_those_days() -> None:
+    ahead = account("2026-03-01", "planned", "2026-03-05", people="osk", kind="~withdraw", family="YIELD")
+    done = account("2026-03-06", people="osk", kind="~withdraw", family="YIELD")
+    assert choose(done, [one(ahead)]) is not None
+    assert choose(replace(done, published="2026-03-08"), [one(ahead)]) is None
+    assert choose(done, [one(replace(ahead, status="happened"))]) is None
+
+
+def test_happenings_who_were_in_contact_called_or_met_but_made_no_visit() -> None:
+    contact = account("2026-03-06", kind="")
+    assert choose(contact, [one(account("2026-03-05", kind="meeting"))]) is not None
+    assert choose(contact, [one(account("2026-03-05", kind="visit"))]) is None
+
+
+def test_happenings_a_denied_contact_of_the_same_two_parties_is_the_alleged_one() -> None:
+    alleged = account("2026-03-02", "alleged", people="lee osk", kind="meeting")
+    known = one(replace(alleged, people=frozenset(["lee"])))
+    denied = account("2026-03-04", "denied", people="lee osk", kind="meeting")
+    assert choose(replace(denied, people=frozenset(["lee"])), [known]) is not None
+
+
+def test_happenings_a_visitor_is_in_one_place_on_one_day() -> None:
+    due = account("2026-03-02", "planned", "2026-03-03", kind="visit", place="osk")
+    landed = account("2026-03-03", date="2026-03-03", kind="visit", place="the capital")
+    assert choose(landed, [one(due)]) is not None
+    assert (
+        choose(
+            replace(landed, window=window_of("2026-03-05", "happened", "2026-03-05", background=False)),
+            [one(replace(due, window=window_of("2026-03", "planned", "2026-03-02", background=False)))],
+        )
+        is None
+    )

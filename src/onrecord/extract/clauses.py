@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from onrecord.extract.clause_subjects import LEADING, find_subject, first_of_sentence
 from onrecord.extract.event_words import Trigger
 from onrecord.extract.parties import (
     Party,
     Scene,
     find_parties,
-    is_plural_pronoun,
     is_time,
     phrase_after,
     phrase_before,
     pronoun,
+    to_group,
 )
 
-_DATELINE = 8  # words
 _NUMERALS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
     " nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds several all".split()
@@ -36,6 +35,14 @@ _ADVERBS = frozenset(
 _STOPS = frozenset(
     "that which who whom whose where when while after before because since if unless although though as but whether"
     " regarding concerning about following amid so than than".split()
+)
+_BEFORE_ADJECTIVE = frozenset(
+    "the a an these those his her its their all some any other newly recently last first remaining".split()
+)
+_DONE_TO = ("COERCE", "ASSAULT", "YIELD", "SANCTION")
+_SMALL = frozenset(
+    "in near at by on from during since last while after before for as to with and or but the a an his her its their"
+    " this that these those all some two three four five him them it us".split()
 )
 _WITH = ("with", "between")
 _AMONG = ("with", "between", "of", "to", "among")
@@ -61,6 +68,8 @@ class Clause:
     subject: tuple[Party, ...]
     objects: tuple[Party, ...]
     verb: Verb
+    verb_at: int = -1  # the first word of what tells it
+    own: bool = True  # False where a noun names nobody itself, and the subject of its sentence stands in
 
 
 def find_verb(scene: Scene, at: int, form: str) -> Verb:
@@ -90,91 +99,76 @@ def _governs(key: str) -> bool:
 def find_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     """`meets` where the event is between its parties, so that "with" tells the others."""
     if trigger.form == "noun":
-        return _noun_clause(scene, trigger, meets=meets)
+        return _visit_clause(scene, trigger) or _noun_clause(scene, trigger, meets=meets)
     verb = find_verb(scene, trigger.start, trigger.form)
+    if _is_adjective(scene, trigger, verb):
+        return Clause((), _parties_from(scene, trigger.end, scene.bounds(trigger.start)[1]), verb, own=False)
     subject = find_subject(scene, verb.start)
     objects = find_objects(scene, trigger, meets=meets)
+    if _is_reduced(scene, trigger, verb):
+        verb = replace(verb, passive=True)
+    if _visits(scene, trigger, verb):
+        return Clause(objects, (), verb)
     if not verb.passive:
-        return Clause(subject, objects, verb)
+        return Clause(subject, objects, verb, trigger.start)
     agents = _after_word(scene, trigger.start + 1, ("by",))
     return Clause(agents, (*subject, *objects) if meets else subject, verb)
 
 
-def find_subject(scene: Scene, at: int) -> tuple[Party, ...]:
-    """The parties whose verb begins at word `at`."""
-    first, _ = scene.bounds(at)
-    i = at
-    while i > first and (is_time(scene, i - 1) or (i < at and scene.keys[i - 1] in ("on", "in", "late", "of"))):
-        i -= 1
-    if i > first and pronoun(scene, i - 1):
-        return _stood_for(scene, i - 1)
-    start, end = phrase_before(scene, i, first)
-    found = find_parties(scene, start, end)
-    return tuple(found) or _first_of_sentence(scene, first, at)
+def _is_adjective(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
+    """As in "five jailed members", "the detained crew": it tells what was, and not when or by whom."""
+    first, end = scene.bounds(trigger.start)
+    if trigger.form not in ("ed", "participle") or len(trigger.at) > 1 or verb.words or trigger.start == first:
+        return False
+    before, after = scene.keys[trigger.start - 1], scene.keys[trigger.end] if trigger.end < end else ""
+    counted = before in _BEFORE_ADJECTIVE or before in _NUMERALS or before.isdigit()
+    return counted and after.isalpha() and after not in _SMALL and trigger.entry.root in _DONE_TO
 
 
-def _first_of_sentence(scene: Scene, first: int, at: int) -> tuple[Party, ...]:
-    first = i = _after_break(scene, first, at)
-    if i < at and (scene.keys[i] in _LEADING or is_time(scene, i)):
-        i = next((j for j in range(i + 1, at) if "," in scene.gap(j)), i + 1)
-        if i < at and is_time(scene, i):  # "On June 26, 2026, the envoy"
-            i += 1
-    if i < at and pronoun(scene, i):
-        return _stood_for(scene, i)
-    start, end = phrase_after(scene, i, at)
-    return tuple(find_parties(scene, start, end))
+def _visits(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
+    """As in "with visiting Minister Lee": it is Lee who visits."""
+    before = scene.keys[trigger.start - 1] if trigger.start else ""
+    return (
+        scene.keys[trigger.start] == "visiting" and not verb.words and before in ("with", "by", "the", "and", "to", "a")
+    )
 
 
-def _after_break(scene: Scene, first: int, at: int) -> int:
-    """Past a dateline, "OSK, June 6 (Agency) - ", and past what a semicolon closes."""
-    for i in range(at, first, -1):
-        if ";" in scene.gap(i):
-            return i
-    for i in range(first + 1, min(at, first + _DATELINE) + 1):
-        if re.search(r"\s[-–—]+\s", scene.gap(i)) and scene.words[first].text.isupper():
-            return i
-    return first
-
-
-_LEADING = frozenset(
-    "in on at during after before while as when since with from following according amid by ahead earlier".split()
-)
-
-
-def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
-    """Whom a pronoun means: "who" the name before it, else the subject of the sentence, else of the one before."""
-    first, _ = scene.bounds(i)
-    if scene.keys[i] == "who":
-        return tuple(find_parties(scene, *phrase_before(scene, i, first))[-1:])
-    for number in range(scene.sentence[i], max(scene.sentence[i] - 4, -1), -1):
-        start, end = scene.sentence_bounds[number]
-        if number == scene.sentence[i]:
-            end = i
-            if end - start < 2:
-                continue
-        found = _named_first(scene, start, end)
-        if found:
-            people = [party for party in found if party.person]
-            return tuple(found) if is_plural_pronoun(scene, i) else tuple((people or found)[:1])
-    return ()
-
-
-def _named_first(scene: Scene, start: int, end: int) -> list[Party]:
-    """The parties of the first phrase of a sentence that names any."""
-    i = _after_break(scene, start, end - 1)
-    if scene.keys[i] in _LEADING:
-        i = next((j for j in range(i + 1, end) if "," in scene.gap(j)), i)
-    phrase = phrase_after(scene, i, end)
-    return [party for party in find_parties(scene, *phrase) if party.entity or party.name]
+def _is_reduced(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
+    """Passive without "was": "signed by Lee", "the engineers seized near Osk"."""
+    _, end = scene.bounds(trigger.start)
+    if trigger.form not in ("ed", "participle") or len(trigger.at) > 1 or verb.words or trigger.end >= end:
+        return False
+    following = scene.keys[trigger.end]
+    held = trigger.entry.root == "COERCE" and following in _SMALL and not scene.words[trigger.start - 1].is_capital
+    return following == "by" or held
 
 
 def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party, ...]:
+    if scene.keys[trigger.end - 1] in ("from", "to", "with") and len(trigger.at) > 1:  # "got a call from"
+        found = _parties_from(scene, trigger.end, scene.bounds(trigger.start)[1])
+        if found:
+            return found
     if meets:
         found = _after_word(scene, trigger.start + 1, _WITH)
         if found:
             return found
-    found = _parties_from(scene, trigger.start + 1, _stop(scene, trigger.start + 1))
+    start = _past_adjuncts(scene, trigger.start + 1)
+    found = _parties_from(scene, start, _stop(scene, start))
     return found or _after_word(scene, trigger.start + 1, _AGAINST[:1] if meets else _AGAINST)
+
+
+def _past_adjuncts(scene: Scene, start: int) -> int:
+    """Past when and where in "received on Monday in the Blue Hall the envoy of Osk", up to the next determiner."""
+    limit = _stop(scene, start)
+    if start >= limit or scene.keys[start] not in ("on", "in", "at"):
+        return start
+    for i in range(start + 1, limit):
+        told = scene.keys[i - 1] not in ("on", "in", "at")
+        if told and scene.keys[i] in ("the", "a", "an"):
+            return i
+        if not (scene.words[i].is_capital or is_time(scene, i) or scene.keys[i] in ("on", "in", "at", "the")):
+            break
+    return start
 
 
 def _after_word(scene: Scene, start: int, openers: tuple[str, ...]) -> tuple[Party, ...]:
@@ -192,6 +186,9 @@ def _parties_from(scene: Scene, start: int, limit: int) -> tuple[Party, ...]:
     """The parties of the phrase at word `start`, and those it is said to include."""
     while start < limit and (scene.keys[start][:1].isdigit() or scene.keys[start].split("-")[0] in _NUMERALS):
         start += 1
+    start = to_group(scene, start, limit)
+    comma = _opening_comma(scene, scene.bounds(start)[0]) if start < limit else None
+    limit = comma if comma is not None and start < comma < limit else limit
     _, end = phrase_after(scene, start, limit)
     if end <= start:
         return ()
@@ -229,15 +226,53 @@ def _noun_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     """Such as "Osk's attack on Varn", "talks between Osk and Varn", "a call with Lee"."""
     first, _ = scene.bounds(trigger.start)
     objects = _after_word(scene, trigger.end - 1, _AMONG if meets else _AGAINST)
+    if meets and scene.keys[trigger.end - 1 : trigger.end + 1].count("of"):  # "talks of Osk with Varn"
+        objects = tuple(dict.fromkeys((*objects, *_after_word(scene, trigger.end, _WITH[:1]))))
     by = not meets or "by" in scene.keys[trigger.end - 1 : trigger.end + 1]  # not "talks mediated by Osk"
     agents = _after_word(scene, trigger.end - 1, ("by",)) if by else ()
     owner = _owner(scene, trigger.start, first)
     verb = Verb(trigger.start, _words_before(scene, trigger.start, first))
+    own = bool(agents or owner or objects)
     if not (agents or owner) and not _is_between(scene, trigger):
-        owner = _subject_before(scene, trigger.start, first)
+        owner = _after_opening(scene, trigger, first) or _subject_before(scene, trigger.start, first)
     if not (agents or owner or objects):
         objects = _after_word(scene, trigger.end - 1, _AGAINST)
-    return Clause(agents or owner, objects, verb)
+    return Clause(agents or owner, objects, verb, own=own)
+
+
+def _visit_clause(scene: Scene, trigger: Trigger) -> Clause | None:
+    """Such as "the visit of Lee to Osk": whose it is travels."""
+    if trigger.entry.mode != "visit":
+        return None
+    after = scene.keys[trigger.end - 1 : trigger.end + 1]
+    opened = next((i for i, key in enumerate(after, trigger.end - 1) if key in ("of", "by")), None)
+    if opened is None:
+        return None
+    first, end = scene.bounds(trigger.start)
+    until = next((i for i in range(opened, end) if scene.keys[i] == "to"), end)
+    who = _parties_from(scene, opened + 1, until)
+    if not any(party.person for party in who):
+        return None
+    to = _after_word(scene, until - 1, ("to",))
+    return Clause(who, to, Verb(trigger.start, _words_before(scene, trigger.start, first)))
+
+
+def _after_opening(scene: Scene, trigger: Trigger, first: int) -> tuple[Party, ...]:
+    """Of "In a letter to Osk, Lee proposed" it is Lee who writes."""
+    comma = _opening_comma(scene, first)
+    if comma is None or not first < trigger.start < comma:
+        return ()
+    return (
+        find_subject(scene, comma + 1) if pronoun(scene, comma) else _parties_from(scene, comma, scene.bounds(first)[1])
+    )
+
+
+def _opening_comma(scene: Scene, first: int) -> int | None:
+    """The word after the comma that closes what a sentence opens with: "In a call on Monday, "."""
+    if scene.keys[first] not in LEADING:
+        return None
+    _, end = scene.bounds(first)
+    return next((i for i in range(first + 1, end) if "," in scene.gap(i)), None)
 
 
 def _is_between(scene: Scene, trigger: Trigger) -> bool:
@@ -263,7 +298,7 @@ def _last_person(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
 
 
 def _subject_before(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
-    return _first_of_sentence(scene, first, at)
+    return first_of_sentence(scene, first, at)
 
 
 def _words_before(scene: Scene, at: int, first: int) -> frozenset[str]:

@@ -18,6 +18,7 @@ _BEFORE_NOUN = frozenset(
     " another every each peace further future new next upcoming first last second recent possible potential".split()
 )
 _NO_GAP = frozenset("about that which who whom whose but while after before because".split())  # end a clause
+_HAVE = frozenset("have has had having".split())
 _VOWELS = "aeiou"
 _GAP = "..."
 
@@ -65,7 +66,8 @@ def find_triggers(words: Sequence[Word], sentence: Sequence[int]) -> list[Trigge
     for i, key in enumerate(keys):
         best: Trigger | None = None
         for entry, form in table.get(key, ()):
-            if i and sentence[i - 1] == sentence[i] and _reads_otherwise(words, i, form):
+            opens = not i or sentence[i - 1] != sentence[i]
+            if (opens and form in ("s", "base")) or (not opens and _reads_otherwise(words, i, form)):
                 continue
             at = _match(words, keys, sentence, i, entry)
             if at is not None and (best is None or entry.weight > best.entry.weight):
@@ -80,7 +82,8 @@ def _reads_otherwise(words: Sequence[Word], i: int, form: Form) -> bool:
     before = words[i - 1].key
     if form == "noun":
         return before in _BEFORE_VERB
-    return form in ("base", "s") and (words[i].gap.startswith("'") or before in _BEFORE_NOUN)
+    counted = before in _BEFORE_NOUN or before[:1].isdigit()
+    return form in ("base", "s") and (words[i].gap.startswith("'") or counted)
 
 
 def _match(
@@ -91,9 +94,12 @@ def _match(
         if wanted == _GAP:
             slack = MAX_GAP
             continue
-        while i < len(keys) and sentence[i] == sentence[start] and not _breaks(words[i].gap, slack):
+        gapped = slack > 0
+        while i < len(keys) and sentence[i] == sentence[start] and not _breaks(words[i].gap, gapped=gapped):
             if keys[i] == wanted:
                 break
+            if keys[start] in _HAVE and keys[i].endswith("ed"):  # "had reported the meeting"
+                return None
             slack -= 1
             i += 1
             if slack < 0 or keys[i - 1] in _NO_GAP:
@@ -105,8 +111,8 @@ def _match(
     return tuple(at)
 
 
-def _breaks(gap: str, slack: int) -> bool:
-    return gap != " " and any(mark in gap for mark in (".;:()" if slack else ".;:(),"))
+def _breaks(gap: str, *, gapped: bool) -> bool:
+    return gap != " " and any(mark in gap for mark in (".;:()" if gapped else ".;:(),"))
 
 
 def _is_name(words: Sequence[Word], trigger: Trigger) -> bool:
@@ -154,7 +160,7 @@ def _forms(
         for form, first in inflect(words[0]):
             yield entry, first, form
         return
-    last = next((i for i, word in enumerate(words) if word in _AFTER_NOUN), len(words)) - 1
+    last = next((i for i, word in enumerate(words) if word in _AFTER_NOUN or word == _GAP), len(words)) - 1
     for ending in dict.fromkeys((words[last], plural(words[last]))):
         forms = [*words[:last], ending, *words[last + 1 :]]
         yield Entry(root, mode, noun, tuple(forms[1:]), hint), forms[0], "noun"
@@ -206,7 +212,9 @@ def _stem(base: str) -> str:
     return base
 
 
-_DOUBLING = frozenset("commit permit expel compel deter confer begin quit swap strip refer".split())
+_DOUBLING = frozenset(
+    "commit permit expel compel deter confer begin quit swap strip refer kidnap admit submit transfer".split()
+)
 
 
 @cache

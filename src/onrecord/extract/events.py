@@ -7,15 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice, pairwise, takewhile
 
 from onrecord.extract.cast import number_sentences
-from onrecord.extract.clauses import Verb, find_clause, find_companions
-from onrecord.extract.details import find_attributes, is_since
+from onrecord.extract.clauses import Clause, Verb, find_clause, find_companions
+from onrecord.extract.details import find_attributes
+from onrecord.extract.event_dates import find_date, is_ahead, is_background
 from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.names import Word
 from onrecord.extract.outlook import Outlook, find_outlooks
-from onrecord.extract.parties import Scene, phrase_after
+from onrecord.extract.parties import Scene, is_time, phrase_after
 from onrecord.extract.party_ids import PartyIds
 from onrecord.extract.status import find_standing, settle_alleged
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
@@ -23,10 +23,15 @@ from onrecord.text.layout import Layout
 
 _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
-_BEFORE_DATE = 3  # words from "since" to a date that it opens itself
-BACKGROUND_DAYS = 60  # an event dated longer before publication is background
+_SPEAKS = ("speak", "spoke", "talk")
+_AFTER_RUNG = frozenset("to on in at and after before from about twice again by over as who".split())
+_WELCOMES = ("receiv", "host")
+_STEM = 5  # letters that a noun and the verb of the same doing share
+_SEATS = frozenset("capital city town port region side border parliament government".split())
+_PAST_FORMS = ("past", "participle", "ed")
+_THE = frozenset("the this that these those".split())
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?|\d{4}-W\d\d")
-_RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
+_AUXILIARIES = frozenset("is are was were has have had will would".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def find_events(
     triggers = [trigger for trigger in find_triggers(words, scene.sentence) if not trigger.entry.hint]
     triggers = [trigger for trigger in triggers if not _in_time(scene, trigger, reader.times)]  # "11 March"
     for trigger, holding in zip(triggers, _find_holding(scene, triggers, statements), strict=True):
-        for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start)):
+        for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start), events):
             if not _tells_more_of(scene, events, event):
                 events.append(event)
     events += _find_said(scene, statements, events)
@@ -139,11 +144,20 @@ def _read(
     holding: Sequence[Attribution],
     outlook: Outlook,
     said: Attribution | None,
+    before: Sequence[Event],
 ) -> Iterator[Event]:
-    """No event where no party is known."""
+    """No event where no party is known. `before` are those that the article told earlier."""
     scene, root, mode = reader.scene, trigger.entry.root, trigger.entry.mode
     clause = find_clause(scene, trigger, meets=root in ("CONSULT", "COOPERATE"))
+    if not _takes_person(scene, trigger, clause):
+        return
     actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
+    if trigger.form == "noun" and not clause.own:
+        known = _referred_to(scene, trigger, before)
+        if known:
+            actors, recipients = known.actors, known.recipients
+        elif root not in ("CONSULT", "AGREE") and _is_definite(scene, trigger) and not _is_subject(scene, trigger):
+            return
     actors = actors or _speaker(scene, clause.verb, holding)
     if not actors and not recipients:
         actors = tuple(s.speaker.id for s in holding[-1:] if s.speaker and s.act in _PROMISES)
@@ -152,8 +166,14 @@ def _read(
     if not actors and not recipients:
         return
     standing = find_standing(scene, trigger, clause.verb, holding, outlook)
+    if mode == "visit" and clause.verb.passive and not clause.subject:
+        return  # "they were flown to Osk"
     sentence = scene.span(*scene.bounds(trigger.start))
-    when = _date(reader, trigger, holding, said)
+    adjective = trigger.form != "noun" and not clause.own
+    reduced = clause.verb.passive and not clause.verb.words
+    when = None if adjective else find_date(scene, reader.dated, trigger, holding, said, reduced=reduced)
+    if standing.status == "happened" and trigger.form in _PAST_FORMS and is_ahead(when, reader.published):
+        when = None  # "stepped down in the evening", after a sentence about next week
     for others in _apart(scene, trigger, recipients):
         yield Event(
             id="",
@@ -169,8 +189,64 @@ def _read(
             status=standing.status,
             vouchers=standing.vouchers,
             deniers=standing.deniers,
-            background=_is_background(scene, trigger, when, reader.published),
+            background=is_background(scene, trigger, when, reader.published),
         )
+
+
+def _takes_person(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
+    """Who receives or hosts somebody meets him; a letter or a concert is no one."""
+    word = scene.keys[trigger.start]
+    if trigger.form == "noun" or len(trigger.at) > 1:
+        return True
+    if trigger.entry.root == "CONSULT" and word.startswith(_SPEAKS):  # "Lee and Varn spoke", not "Lee spoke"
+        return len(clause.subject) > 1 and any(party.person for party in clause.subject)
+    if trigger.entry.mode == "call" and word.startswith("call"):
+        return _is_rung(scene, clause)
+    if not word.startswith(_WELCOMES):
+        return True
+    ends = [party.end for party in clause.objects if party.person]
+    return any(end >= len(scene.words) or not scene.gap(end).startswith("'") for end in ends)
+
+
+def _is_rung(scene: Scene, clause: Clause) -> bool:
+    """As in "called Lee on Monday"; not "called Lee a liar", "called for", "called Lee's plan"."""
+    if not clause.objects or not clause.objects[-1].person or clause.verb.passive:
+        return False
+    at = clause.objects[-1].end
+    if clause.objects[0].start != clause.verb_at + 1:
+        return False
+    if at >= len(scene.words) or scene.sentence[at] != scene.sentence[at - 1]:
+        return True
+    gap = scene.gap(at)
+    return gap in (" ", ", ") and (scene.keys[at] in _AFTER_RUNG or is_time(scene, at))
+
+
+def _referred_to(scene: Scene, trigger: Trigger, before: Sequence[Event]) -> Event | None:
+    """What "the talks" or "the withdrawal" speaks of: the last event of its kind that the article told."""
+    if not _is_definite(scene, trigger):
+        return None
+    root, mode = trigger.entry.root, trigger.entry.mode
+    if mode is not None or root == "CONSULT":
+        modes = (mode, None) if root == "CONSULT" and mode else (mode,)
+        same = (e for e in reversed(before) if e.root == root and (mode is None or e.mode in modes))
+        return next(same, None)
+    noun = scene.keys[trigger.end - 1][:_STEM]
+    return next((e for e in reversed(before) if e.root == root and _is_told_with(scene, e, noun)), None)
+
+
+def _is_definite(scene: Scene, trigger: Trigger) -> bool:
+    first, _ = scene.bounds(trigger.start)
+    return bool(_THE & set(scene.keys[max(first, trigger.start - 2) : trigger.start]))
+
+
+def _is_subject(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb follows: "the escorts had been put off"."""
+    _, end = scene.bounds(trigger.start)
+    return trigger.end < end and scene.keys[trigger.end] in _AUXILIARIES and scene.gap(trigger.end) == " "
+
+
+def _is_told_with(scene: Scene, event: Event, stem: str) -> bool:
+    return any(stem in scene.layout.plain[span.start : span.end].casefold() for span in event.trigger)
 
 
 def _speaker(scene: Scene, verb: Verb, holding: Sequence[Attribution]) -> tuple[str, ...]:
@@ -213,89 +289,17 @@ def _spans(scene: Scene, trigger: Trigger) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _date(reader: _Reader, trigger: Trigger, holding: Sequence[Attribution], said: Attribution | None) -> str | None:
-    """The date in the sentence nearest to the trigger; two that are joined make an interval.
-
-    Of an event inside a statement only a date inside it counts: any other tells when it was said. Where the trigger
-    is what a statement is made by, `said`, a date inside the statement is not that of its making.
-    """
-    scene = reader.scene
-    span = scene.span(*scene.bounds(trigger.start))
-    at = scene.words[trigger.start].span.start
-    first = bisect_left(reader.dated, span.start, key=lambda t: t.span.start)
-    near = takewhile(lambda t: t.span.end <= span.end, islice(reader.dated, first, None))
-    inside = [t for t in near if not (_apart_by_dash(scene, t.span.start, at) or is_since(scene.layout.plain, t))]
-    for statement in holding:
-        cue = statement.cue or statement.source
-        inside = [t for t in inside if _within(t.span, statement.content) or not cue]
-    if said is not None:
-        inside = [t for t in inside if not _within(t.span, said.content)]
-    inside = [t for t in inside if not _in_other_event(scene, trigger, t)]
-    if not inside:
-        return said.said_on if said is not None else None
-    best = min(inside, key=lambda t: abs(t.span.start - at) + (40 if _other_clause(scene, t.span.start, at) else 0))
-    for left, right in pairwise(inside):
-        joined = left.span == right.span or _RANGE.fullmatch(scene.layout.plain[left.span.end : right.span.start])
-        if best in (left, right) and joined and left.value < right.value:
-            return f"{left.value}/{right.value}"
-    return best.value
-
-
-def _in_other_event(scene: Scene, trigger: Trigger, timex: Timex) -> bool:
-    """Of "spoke in what was the first contact since Osk fell in May" the month is that of the fall."""
-    at = scene.words[trigger.end - 1].span.end
-    between = scene.layout.plain[at : timex.span.start].split()
-    opened = next((i for i, word in enumerate(between) if word in ("since", "after", "before")), None)
-    return opened is not None and len(between) - opened > _BEFORE_DATE
-
-
-def _apart_by_dash(scene: Scene, a: int, b: int) -> bool:
-    between = scene.layout.plain[min(a, b) : max(a, b)]
-    return " - " in between or ";" in between
-
-
-def _within(span: Span, pieces: Sequence[Span]) -> bool:
-    return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
-
-
-def _other_clause(scene: Scene, a: int, b: int) -> bool:
-    between = scene.layout.plain[min(a, b) : max(a, b)]
-    if re.search(r" and (?:will|would|has|have|had|is|are|was|were|to) ", between):
-        return True
-    return any(f" {word} " in between for word in ("that", "which", "who", "after", "before", "since"))
-
-
 def _place(scene: Scene, trigger: Trigger) -> str | None:
     """The place after "in" or "to" behind the trigger: an entity's id, or the words."""
     _, end = scene.bounds(trigger.start)
     visit = trigger.entry.mode == "visit"
     for i in range(trigger.start, min(end, trigger.end + 12)):
         opened = scene.keys[i] in (("to", "in", "at") if visit else ("in", "at"))
-        if opened or (visit and i == trigger.end - 1):
+        if opened or (visit and i == trigger.end - 1 and scene.keys[i] not in ("of", "by")):
             start, stop = phrase_after(scene, i + 1, end)
+            if stop < end and scene.keys[stop] in _SEATS:
+                return None  # "in the Osk capital"
             if stop > start and any(w.is_capital for w in scene.words[start:stop]):
                 number = next((n for j in range(start, stop) if (n := scene.mention_of[j]) is not None), None)
                 return scene.mentions[number].entity if number is not None else scene.text(start, stop)
     return None
-
-
-def _is_background(scene: Scene, trigger: Trigger, when: str | None, published: date | None) -> bool:
-    """Dated long before publication, or told as what another is the first after."""
-    if when and published and _days_before(when.partition("/")[0], published) > BACKGROUND_DAYS:
-        return True
-    first, _ = scene.bounds(trigger.start)
-    before = scene.keys[max(first, trigger.start - 8) : trigger.start]
-    return "since" in before or (bool(before) and before[-1] == "last" and trigger.form == "noun")
-
-
-def _days_before(when: str, published: date) -> int:
-    """From the last day that a partial date may mean."""
-    if "W" in when:
-        return (published - date.fromisocalendar(int(when[:4]), int(when[6:]), 7)).days
-    year, month, day = [*map(int, re.findall(r"\d+", when)[:3]), 12, 28][:3] if len(when) > 4 else (int(when), 12, 28)
-    if len(when) == len("2000-01"):
-        day = 28
-    try:
-        return (published - date(year, month, day)).days
-    except ValueError:
-        return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*\.?")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le el al bin ibn ben ap ter zu y bint abu".split())
 _JOINTS = frozenset("of for and".split())
 _CLITIC = re.compile(r"(i|you|he|she|it|we|they|who|that|there)'(?:m|d|ll|ve|re)", re.IGNORECASE)
+_DATELINE = 8  # words
+_DASH = re.compile(r"(?:\s|\))[-–—]+\s")
 _ENDS_SENTENCE = re.compile(r"[.!?][\"')\]]*\s+[\"'(\[]*$")
 
 
@@ -26,6 +28,11 @@ _NEVER = frozenset(
     "i i'm i'd i'll i've the a an and but of in on at to for from by with he she it they we you his her its their our"
     " monday tuesday wednesday thursday friday saturday sunday".split()
 )  # capitalised without being a name, wherever they stand
+COUNTS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens scores several many most"
+    " some few about around nearly almost roughly hours days weeks months years minutes".split()
+)  # open a sentence and no name: of "Four Osk warships" only the second word is one
 _IN_NAMES = frozenset("times post news mail star press media report guardian journal herald globe daily weekly".split())
 _ABBREVIATIONS = frozenset("mr mrs ms dr prof sen rep gov gen lt col capt sgt rev st sts jr sr".split())
 _MONTHS = frozenset(
@@ -99,15 +106,21 @@ def find_words(layout: Layout) -> list[Word]:
     words: list[Word] = []
     plain, last = layout.plain, None
     for paragraph in layout.paragraphs:
-        first = True
+        first, lead = True, len(words)
         for match in _WORD.finditer(plain, paragraph.start, paragraph.end):
             text, key, is_capital = _trim(match.group())
             start = match.start()
             gap = "" if last is None else plain[last:start]
             opens = first or (gap != " " and ('"' in gap or ":" in gap or bool(_ENDS_SENTENCE.search(gap))))
+            opens = opens or _closes_dateline(words[lead:], gap)
             first, last = False, start + len(text)
             words.append(Word(Span(start, last), text, opens, gap, key, is_capital))
     return words
+
+
+def _closes_dateline(words: Sequence[Word], gap: str) -> bool:
+    """The dash of "TARN, June 6 (Agency) - ": a sentence opens behind it."""
+    return 0 < len(words) <= _DATELINE and words[0].text.isupper() and bool(_DASH.search(gap))
 
 
 @lru_cache(maxsize=KNOWN_WORDS)

@@ -11,41 +11,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.extract.names import Word, role_of
+from onrecord.extract.party_words import (
+    DESCRIBE,
+    DETERMINERS,
+    GROUPS,
+    INNER,
+    MONTHS,
+    NOT_NAMES,
+    PARTIES,
+    PORTFOLIOS,
+    PREPOSITIONS,
+    TIME,
+)
 from onrecord.records import Entity, Mention, Span
 from onrecord.text.layout import Layout
 
-_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning"
-    " afternoon evening night noon midnight earlier later week month year last next this early late now recently"
-    " previously also".split()
-)
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr aug sept oct"
-    " nov dec".split()
-)
-_DETERMINERS = frozenset("the a an his her its their our both".split())
-_INNER = frozenset(
-    "of for and or to al bin ibn bint von van der den de di da del dos du la le y e ul ad".split()
-)  # join the words of one phrase
-_DESCRIBE = frozenset(
-    "senior former then acting deputy foreign prime vice newly elected outgoing incoming new late special chief"
-    " national high top other general fellow visiting his her first second his-counterpart designate ad interim"
-    " affairs relations trade defense defence interior finance state security energy health justice education economy"
-    " economic policy political military affairs".split()
-)
-_PARTIES = frozenset(
-    "counterpart counterparts official officials leader leaders delegation delegations government governments"
-    " authorities troops forces army police ministers presidents families representatives parties sides rebels"
-    " militants diplomats negotiators envoys lawmakers".split()
-)
-_PORTFOLIOS = frozenset(
-    "affairs state defense defence trade finance interior energy security justice health commerce foreign economy"
-    " treasury policy education europe cooperation development agriculture environment culture growth resources"
-    " management conflict relations operations climate reconstruction control war relief migration law labor labour"
-    " intelligence communications industry transport planning technology tourism unification water department the of"
-    " and for international political economic public national global human rights democracy arms african european"
-    " asian eurasian pacific western hemisphere near eastern south central civilian".split()
-)
+_BEFORE_GROUP = 5  # words
 _PLURAL_PRONOUNS = frozenset("they we both".split())
 _MEMORY = 100  # mentions before a role among which its holder is looked for
 _PRONOUNS = frozenset("he she it they we who".split())
@@ -134,28 +115,30 @@ class Scene:
 def _modifier(scene: Scene, role: int) -> str:
     """The capitalised word that tells whose the office is: "tarnish" in "the Tarnish foreign minister"."""
     for i in range(role - 1, max(role - 4, -1), -1):
-        if scene.words[i].is_capital and scene.keys[i] not in _DESCRIBE and scene.keys[i] not in _DETERMINERS:
+        if scene.words[i].is_capital and scene.keys[i] not in DESCRIBE and scene.keys[i] not in DETERMINERS:
             return scene.keys[i]
-        if not scene.words[i].is_capital and scene.keys[i] not in _DESCRIBE:
+        if not scene.words[i].is_capital and scene.keys[i] not in DESCRIBE:
             break
     return ""
 
 
 def is_time(scene: Scene, i: int) -> bool:
     key = scene.keys[i]
-    if key in _MONTHS:  # "Jan Lee" is a person, "may" a modal
+    if key in MONTHS:  # "Jan Lee" is a person, "may" a modal
         beside = scene.words[i + 1].text if i + 1 < len(scene.words) else ""
         return scene.words[i].is_capital and not (beside[:1].isupper() and not scene.gap(i + 1).strip())
-    return key in _TIME or key[0].isdigit()
+    return key in TIME or key[0].isdigit()
 
 
 def _belongs(scene: Scene, i: int) -> bool:
     word, key = scene.words[i], scene.keys[i]
     if is_time(scene, i):
         return False
-    if is_capital(word) and not (word.opens and key in _NOT_NAMES):
+    if is_capital(word) and not (word.opens and key in NOT_NAMES):
         return True
-    return key in _DETERMINERS or key in _INNER or key in _DESCRIBE or key in _PARTIES or role_of(key) is not None
+    if key == "from":  # "officers from Osk"
+        return i > 0 and scene.keys[i - 1] in PARTIES
+    return key in DETERMINERS or key in INNER or key in DESCRIBE or key in PARTIES or role_of(key) is not None
 
 
 def is_capital(word: Word) -> bool:
@@ -163,10 +146,16 @@ def is_capital(word: Word) -> bool:
     return word.is_capital or ("-" in word.text and any(part[:1].isupper() for part in word.text.split("-")))
 
 
-_NOT_NAMES = frozenset(
-    "in on at during after before while as when since with from following according amid by if but ahead asked speaking"
-    " meanwhile however there that this these those what i it he she they we you for to today yesterday".split()
-)
+def to_group(scene: Scene, i: int, limit: int) -> int:
+    """Past numbers and plain adjectives to a group of people, "about 900 dock workers"; `i` where there is none."""
+    for j in range(i, min(i + _BEFORE_GROUP, limit)):
+        if scene.keys[j] in GROUPS and j > i:
+            return j
+        if scene.words[j].is_capital and not scene.words[j].opens:
+            break
+        if scene.keys[j] in INNER or (j > i and any(mark in scene.gap(j) for mark in ",;:")):
+            break
+    return i
 
 
 def phrase_after(scene: Scene, i: int, limit: int) -> tuple[int, int]:
@@ -185,7 +174,7 @@ def _joins(scene: Scene, i: int) -> bool:
 
 
 def _trim(scene: Scene, start: int, end: int) -> int:
-    while end > start and (scene.keys[end - 1] in _INNER | _DETERMINERS) and not scene.words[end - 1].is_capital:
+    while end > start and (scene.keys[end - 1] in INNER | DETERMINERS) and not scene.words[end - 1].is_capital:
         end -= 1
     return end
 
@@ -195,14 +184,11 @@ def phrase_before(scene: Scene, i: int, limit: int) -> tuple[int, int]:
     start = i
     while start > limit and _belongs(scene, start - 1) and (start == i or _joins(scene, start)):
         start -= 1
-    while start < i and scene.keys[start] in _INNER and not scene.words[start].is_capital:
+    while start < i and scene.keys[start] in INNER and not scene.words[start].is_capital:
         start += 1
-    if start > limit and scene.keys[start - 1] in _PREPOSITIONS:
+    if start > limit and scene.keys[start - 1] in PREPOSITIONS:
         start = _after_comma(scene, start, i)
     return start, i
-
-
-_PREPOSITIONS = frozenset("in on at from with by during near inside outside into amid under".split())
 
 
 def _after_comma(scene: Scene, start: int, end: int) -> int:
@@ -247,7 +233,7 @@ def _continues(scene: Scene, before: tuple[int, int], piece: tuple[int, int]) ->
     if joined:
         office = left_role is not None and left is None
         tail = left_role is not None and left_role == before[1] - 1
-        portfolio = scene.keys[before[1] - 1] in _PORTFOLIOS
+        portfolio = scene.keys[before[1] - 1] in PORTFOLIOS
         return office and right is not None and (tail or portfolio) and (portfolio or right_role is not None)
     if not comma:
         return False
@@ -268,7 +254,7 @@ def _find_name(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     role = _last_role(scene, start, end)
     if role is None:
         first = next((i for i in range(start, end) if scene.words[i].is_capital), None)
-        return (first, end) if first is not None and scene.keys[first] not in _DETERMINERS else None
+        return (first, end) if first is not None and scene.keys[first] not in DETERMINERS else None
     first = role + 1
     if first < end and scene.keys[first] in ("of", "for", "to", "on"):
         first = _after_complement(scene, first + 1, end)
@@ -277,20 +263,27 @@ def _find_name(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     if first >= end:
         named = [i for i in range(start, role) if scene.words[i].is_capital and _is_person(scene, i)]
         return (named[0], named[-1] + 1) if named and "," in scene.gap(named[-1] + 1) else None
-    return first, end
+    owned = next((i for i in range(first + 1, end) if scene.keys[i] == "of"), end)  # "Minister Ann Lee of Osk"
+    return first, owned
 
 
 def _after_complement(scene: Scene, first: int, end: int) -> int:
     """Past "the Kingdom of Osk" or "Foreign Affairs" in an office; a name that follows it is left standing."""
     i = first
-    while i < end and scene.keys[i] in _PORTFOLIOS:
+    while i < end and scene.keys[i] in PORTFOLIOS:
         i += 1
-    if i > first and i < end and scene.keys[first] != "the":
+    if i > first and i < end and scene.keys[first] != "the" and not _names_country(scene, i, end):
         return i
     owner = scene.mention_of[i] if i < end else None
     while i < end and (scene.mention_of[i] == owner or not scene.words[i].is_capital) and "," not in scene.gap(i):
         i += 1
     return i
+
+
+def _names_country(scene: Scene, i: int, end: int) -> bool:
+    """As in "Minister of Foreign Affairs of Osk Ann Lee": what follows the second "of" is not yet the name."""
+    place, following = scene.mention_of[i], scene.mention_of[i + 1] if i + 1 < end else None
+    return scene.keys[i - 1] == "of" and place is not None and following is not None and place != following
 
 
 def _is_person(scene: Scene, i: int) -> bool:
@@ -302,8 +295,8 @@ def _party(scene: Scene, start: int, end: int) -> Party | None:
     if end - start == 1 and scene.keys[start] in _PRONOUNS:
         return None
     role, name = _last_role(scene, start, end), _find_name(scene, start, end)
-    capital = any(scene.words[i].is_capital and scene.keys[i] not in _DETERMINERS for i in range(start, end))
-    party_word = scene.keys[end - 1] in _PARTIES
+    capital = any(scene.words[i].is_capital and scene.keys[i] not in DETERMINERS for i in range(start, end))
+    party_word = scene.keys[end - 1] in PARTIES
     if not capital and role is None and not party_word:
         return None
     at = name or (start, end)

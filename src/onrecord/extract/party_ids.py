@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from onrecord.extract.parties import Party, Scene
+from onrecord.extract.party_words import GROUPS
 from onrecord.records import Entity, Label, Mention
 
 Form = Literal["name", "role"]
@@ -30,7 +31,7 @@ class PartyIds:
         if party.entity is not None and not self._is_no_person(party):
             return party.entity
         if not self._is_named(party):
-            return party.entity or self._described(party)
+            return party.entity or self._described(party) or self._group(party)
         start, end = party.name or (party.start, party.end)
         name = self.scene.text(start, end)
         known = self._person(name) if party.name else None
@@ -51,6 +52,17 @@ class PartyIds:
         return next(
             (e.id for e in self.entities if e.label in ("group", "unnamed") and e.name.casefold() == words), None
         )
+
+    def _group(self, party: Party) -> str | None:
+        """Of "the families" a group of that name, one for the article."""
+        head = self.scene.keys[party.end - 1]
+        if head not in GROUPS:
+            return None
+        if head not in self._new:
+            self._new[head] = f"e{len(self.entities) + 1}"
+            self.entities.append(Entity(self._new[head], head, "group", (head,)))
+        self.added.append(Mention(self.scene.span(party.end - 1, party.end), self._new[head], "role"))
+        return self._new[head]
 
     def _is_no_person(self, party: Party) -> bool:
         """A role and a name of which the cast took the whole for a body, or knows a part only."""

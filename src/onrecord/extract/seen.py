@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.extract.names import Name, Word, bodies, find_capitals, role_of
+from onrecord.extract.names import COUNTS, Name, Word, bodies, find_capitals, role_of
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
@@ -82,7 +82,7 @@ def _in_one_piece(words: Sequence[Word], run: range, label: Label | None) -> Ite
         listed = label == "person" and "," in word.gap and word.key not in _SUFFIXES
         return word.opens or listed or "(" in word.gap or ")" in word.gap
 
-    start = run.start
+    start = run.start + (words[run.start].opens and words[run.start].key in COUNTS) if run else run.start
     cuts = (i for i in run if i > run.start and parts(words[i]))
     for at in (*cuts, run.stop):
         if start < at:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.extract.clauses import Verb
 from onrecord.extract.event_words import Trigger
@@ -27,6 +28,7 @@ _FAILS = "fail refus declin stop cancel postpon scrap abandon".split()
 _DONE = frozenset(
     "manage managed continue continued continues began begun begin helped proceeded went happened".split()
 )
+_DUE = frozenset(("due", "expected"))  # words of a trigger itself: "is due in Osk"
 _AHEAD_NOUN = frozenset(
     "planned upcoming scheduled forthcoming proposed expected future next possible potential prospective eventual"
     " imminent".split()
@@ -34,6 +36,9 @@ _AHEAD_NOUN = frozenset(
 _READY = frozenset("ready readiness willing willingness prepared hopes proposal proposed offer offered".split())
 _ALLEGED = frozenset("alleged alleges purported rumored rumoured allegedly reportedly".split())
 _CLAIM_STEMS = ("claim", "alleg", "purport", "suppos", "rumo", "accus", "reportedly")
+_SET_WITHIN = 12  # words
+_SET = frozenset("scheduled planned due expected set slated foreseen".split())
+_SET_FOR = frozenset("for on in to at by next this".split())
 _OFF = frozenset("cancelled canceled postponed scrapped aborted shelved averted foiled thwarted".split())
 _OFF_AFTER = frozenset("cancelled canceled postponed scrapped off shelved suspended".split())
 _IF = frozenset("if unless whether should provided unlikely".split())
@@ -96,9 +101,13 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> St
         last = scene.keys[trigger.start - 1] if trigger.start > first else ""
         if _is_called_off(scene, trigger, first, end):
             return "called off"
-        return _noun_status(before, last, after, outlook)
+        told = _noun_status(before, last, after, outlook)
+        ahead = told == "happened" and _is_set(scene.keys[trigger.end : min(end, trigger.end + _SET_WITHIN)])
+        return "planned" if ahead else told
     if verb.words & _ALLEGED or before & _ALLEGED:
         return "alleged"
+    if _DUE & {scene.keys[i] for i in trigger.at}:
+        return "denied" if verb.negated else "planned"
     governor = verb.governors[0] if verb.governors else ""
     if governor and any(governor.startswith(stem) for stem in _FAILS):
         return "called off" if governor.startswith(("cancel", "postpon", "scrap", "abandon")) else "denied"
@@ -127,12 +136,18 @@ def _noun_status(before: set[str], last: str, after: Sequence[str], outlook: Out
     return "happened"
 
 
+def _is_set(after: Sequence[str]) -> bool:
+    """As in "the visit is scheduled for May", "the talks, due on Monday"."""
+    return any(word in _SET and following in _SET_FOR for word, following in pairwise(after))
+
+
 _OFF_VERBS = re.compile(
     r"\b(?:call(?:s|ed|ing)?|put(?:s|ting)?) off (?:\w+ ){0,3}$"
     r"|\b(?:cancel(?:s|l?ed|l?ing)?|postpon(?:e|es|ed|ing)|scrap(?:s|ped|ping)?|abort(?:s|ed|ing)?) (?:\w+ ){0,3}$"
 )
 _OFF_LATER = re.compile(
     r"^(?:(?!\b(?:if|unless|whether)\b)[^.;:])*?\b(?:(?:will|would|does|did) not (?:take place|go ahead|happen)"
+    r"(?! (?:before|until|unless|if|as long)\b)"
     r"|(?:was|were|is|are|been) (?:\w+ )?(?:called off|put off|cancell?ed|postponed|scrapped|shelved))\b"
 )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from onrecord.extract.event_words import base_of
 from onrecord.records import Attribution, Event, Extraction, Span, Status
 from onrecord.resolve import terms
-from onrecord.resolve.event_days import Window, window_of
+from onrecord.resolve.event_days import DEADLINE, Window, window_of
 from onrecord.resolve.outcomes import terms_in
 from onrecord.resolve.terms import is_class
 from onrecord.resolve.words import is_common
@@ -17,6 +17,7 @@ from onrecord.text.layout import find_body_layout
 
 CONTACTS = ("call", "meeting", "visit")
 PRISONERS = ("release", "exchange")
+SIGNED = "sign"
 _HEADING = 20  # words
 _NOUNS = frozenset("call conversation talk meeting visit trip summit contact negotiation dialogue between with".split())
 _LIGHT_VERBS = frozenset("have has had having hold holds held holding make makes made pay pays paid".split())
@@ -42,6 +43,7 @@ class Account:
     voices: frozenset[str]  # named persons of the record who vouch for it
     place: str
     noun: bool = False  # "the call", "their conversation": a noun has no tense
+    undone: bool = False  # denied in nobody's words: "he will not travel"
     refers: bool = False  # "the call": speaks of what is known, and tells nothing of its status
     same_as: str | None = None  # the event of the article that it heads as a headline, or refers back to
 
@@ -70,6 +72,8 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         )
         status, voices = told(event, by_id)
         window = window_of(event.date, status, published, background=event.background)
+        if published and published < window.low and _is_deadline(extraction, event):
+            window = Window(published, window.high)
         if status == "happened" and event.date and published and window.low > published:
             status = "planned"  # a noun tells no tense: "her visit on Friday"
         found.append(
@@ -78,7 +82,7 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
                 event=event.id,
                 published=published,
                 family=family_of(event),
-                kind=event.mode or _word(extraction, event),
+                kind=_kind(extraction, event),
                 parties=frozenset(parties[one] for one in who if one in parties),
                 people=frozenset(parties[one] for one in who if one in parties and kinds[one] == "person"),
                 sides=own | {side for one in who for side in offices.get(one, ())},
@@ -88,6 +92,7 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
                 status=status,
                 voices=frozenset(parties[one] for one in voices if kinds.get(one) == "person" and one in parties),
                 place=terms.fold_place(_place(extraction, event)),
+                undone=status == "denied" and not event.deniers and event.mode is not None,
                 noun=_is_noun(extraction.article.text, event),
                 refers=_refers(extraction, event),
             )
@@ -108,7 +113,9 @@ def _with_links(accounts: Sequence[Account], headlines: set[str]) -> list[Accoun
         linked.append(replace(account, same_as=before.event) if refers and before else account)
     for account in (a for a in settled if a.event in headlines):
         first = next((a for a in body if _may_be_same(account, a) and not a.refers), None)
-        linked.append(replace(account, same_as=first.event) if first else account)
+        linked.append(
+            replace(account, same_as=first.event, refers=account.refers or account.noun) if first else account
+        )
     return linked
 
 
@@ -129,7 +136,7 @@ def family_of(event: Event) -> str:
         return "prisoners"
     if event.root == "CONSULT" and event.mode in _SPOKEN:
         return "contact"
-    return f"{event.root} {event.mode}" if event.mode else event.root
+    return f"{event.root} {event.mode}" if event.mode not in (None, SIGNED) else event.root
 
 
 def told(event: Event, statements: Mapping[str, Attribution]) -> tuple[Status, frozenset[str]]:
@@ -164,19 +171,34 @@ def _heading(extraction: Extraction) -> Span | None:
     return None
 
 
+def _is_deadline(extraction: Extraction, event: Event) -> bool:
+    """Whether the date is the last day for it: "by Monday"."""
+    text, dated = extraction.article.text, [t for t in extraction.timexes if t.value.partition("T")[0] == event.date]
+    inside = (t.span.start for t in dated if event.span.start <= t.span.start < event.span.end)
+    return any(DEADLINE.search(text[max(event.span.start, start - 24) : start]) for start in inside)
+
+
 def _is_noun(text: str, event: Event) -> bool:
     words = text[event.trigger[0].start : event.trigger[-1].end].casefold().split()
     last = words[-1].removesuffix("s") if words else ""
-    return last in _NOUNS and (len(words) < 2 or words[0] not in _LIGHT_VERBS)
+    return last in ("of", "by") or (last in _NOUNS and (len(words) < 2 or words[0] not in _LIGHT_VERBS))
 
 
 def _refers(extraction: Extraction, event: Event) -> bool:
     """A noun with an article and no date."""
     start = event.trigger[0].start
+    first = terms.WORD.findall(extraction.article.text[start : event.trigger[0].end])[:1]
+    if any(word.endswith("ed") or base_of(word.casefold()) != word.casefold() for word in first):
+        return False  # "the ministers met"
     before = extraction.article.text[max(start - 30, 0) : start]
     return event.date is None and bool(
         re.search(r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+)?$", before, re.IGNORECASE)
     )
+
+
+def _kind(extraction: Extraction, event: Event) -> str:
+    """Signing an agreement is of the kind of reaching one."""
+    return (event.mode if event.mode != SIGNED else "~agree") or _word(extraction, event)
 
 
 def _word(extraction: Extraction, event: Event) -> str:
@@ -186,7 +208,7 @@ def _word(extraction: Extraction, event: Event) -> str:
     text = extraction.article.text
     words = [word for span in event.trigger for word in terms.WORD.findall(text[span.start : span.end])]
     folded = [term for word in words for term in sorted(terms_in(base_of(word.casefold())))]
-    return next((term for term in folded if is_class(term)), folded[0] if folded else "")
+    return next((term for term in reversed(folded) if is_class(term)), folded[0] if folded else "")
 
 
 def _terms(text: str, span: Span) -> frozenset[str]:

@@ -11,6 +11,7 @@ from onrecord.records import Status
 Precision = Literal["day", "week", "month", "year", "interval", "open"]
 RECENT = 30  # days in which an event lies that a report tells without a date
 AHEAD = 60  # days within which what is said to come without a date is looked for
+DEADLINE = re.compile(r"\b(?:by|before|until|within|no later than)\s+(?:\w+\s+)?$", re.IGNORECASE)  # before a date
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
 

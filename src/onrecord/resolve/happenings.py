@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from onrecord.records import Status
 from onrecord.resolve.accounts import Account
@@ -17,6 +18,8 @@ from onrecord.resolve.event_days import FIRST, LAST, Window, days_of
 MIN_ALIKE = 0.5  # of the terms of the shorter sentence, where who took part tells too little
 MIN_ALIKE_PARTIES = 0.34
 MIN_TERMS = 2
+VISIT = "visit"
+DUE_DAYS = 8  # at most, in which what was to come is awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,23 @@ def likeness(account: Account, happening: Happening) -> float:
         near = bool(shared) or len(sides) > 1
         kept = day and bool(same_people) and "planned" in {account.status, *(a.status for a in others)}
         enough = MIN_ALIKE_PARTIES if len(shared) > 1 or both or account.family == "prisoners" else MIN_ALIKE
-        fits = (near and alike >= enough) or kept
+        awaited = bool(shared) or (bool(sides) and account.kind in account.family)  # "vote" in "AGREE vote"
+        fits = (near and alike >= enough) or kept or (awaited and _comes_due(account, happening))
     if not fits:
         return 0.0
     home = not account.date and any(_is_told_there(account, other) for other in others)
     return 3 * linked + 3 * home + 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
+
+
+def _comes_due(account: Account, happening: Happening) -> bool:
+    """What was to come in these days, and is told as done in them or on the day after."""
+    window = happening.window
+    if account.status != "happened" or not account.published or window.low == FIRST or window.high == LAST:
+        return False
+    ahead = all(a.status in ("planned", "hypothetical") or a.refers for a in happening.accounts)
+    low, high = date.fromisoformat(window.low), date.fromisoformat(window.high)
+    told = date.fromisoformat(account.published)
+    return ahead and (high - low).days <= DUE_DAYS and low <= told <= high + timedelta(1)
 
 
 def _is_told_there(account: Account, other: Account) -> bool:
@@ -85,9 +100,12 @@ def _is_one_contact(
 ) -> bool:
     same_people, shared = account.people & people, account.parties & parties
     within = account.parties <= parties or parties <= account.parties
-    if account.kind == "visit":
+    if len(shared) > 1 and "denied" in {account.status, *(a.status for a in happening.accounts)}:
+        return True
+    if account.kind == VISIT:
         places = {a.place for a in happening.accounts} - {""}
-        elsewhere = bool(places) and bool(account.place) and account.place not in places
+        one_day = account.window == happening.window and account.window.low == account.window.high
+        elsewhere = bool(places) and bool(account.place) and account.place not in places and not one_day
         return bool(same_people) and not elsewhere and (within or len(shared) > 1 or alike >= MIN_ALIKE)
     if len(same_people) > 1:
         return True
@@ -104,7 +122,9 @@ def _is_of_kind(account: Account, others: Sequence[Account]) -> bool:
         return True
     kinds = {a.kind for a in others} - {""}
     if account.family == "contact":
-        return not account.kind or not kinds or account.kind in kinds
+        if not account.kind or not kinds:  # "were in contact" is a call or a meeting
+            return VISIT not in {account.kind, *kinds}
+        return account.kind in kinds
     return account.kind in kinds or not (account.kind or kinds)
 
 
@@ -148,7 +168,11 @@ def status_by_day(accounts: Sequence[Account]) -> tuple[tuple[str, Status], ...]
     status: Status | None = None
     for day in sorted({a.published or "" for a in accounts}):
         today = [a for a in accounts if (a.published or "") == day]
-        told = {_as_of(a, window) for a in today if not a.refers or a.status in ("called off", "planned")}
+        told = {
+            "called off" if a.undone and status == "planned" else _as_of(a, window)
+            for a in today
+            if not a.refers or a.status in ("called off", "planned")
+        }
         voices |= {voice for a in today if a.status == "alleged" for voice in a.voices}
         if len(voices) > 1 and "alleged" in told:
             told.add("happened")

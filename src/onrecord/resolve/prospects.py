@@ -10,7 +10,7 @@ from typing import Literal
 
 from onrecord.records import Attribution, Event, Extraction, Span, Timex
 from onrecord.resolve import terms
-from onrecord.resolve.event_days import Window, days_of
+from onrecord.resolve.event_days import DEADLINE, Window, days_of
 from onrecord.resolve.outcomes import terms_in
 
 ProspectKind = Literal["promised", "threatened", "expected", "planned"]
@@ -18,7 +18,10 @@ ProspectKind = Literal["promised", "threatened", "expected", "planned"]
 _BY_ACT: dict[str, ProspectKind] = {"promise": "promised", "threaten": "threatened", "expect": "expected"}
 _TELLING = frozenset(("assert", "confirm", "demand", "opinion", "decline", "neither-confirm-nor-deny"))
 _FUTURE = re.compile(
-    r"(?<!\bwhat )\b(?:will|would|shall|(?:is|are|was|were|be) to|going to)\b(?!\s+have\b)|['’]ll\b", re.IGNORECASE
+    r"(?<!\bwhat )\b(?:will|would|shall|(?:is|are|was|were|be) to|going to"
+    r"|(?:is|are|was|were|be|been) (?:due|scheduled|expected|planned|slated|set) (?:to|for|in|on|at|next)|plans? to"
+    r"|intends? to)\b(?!\s+have\b)|['’]ll\b",
+    re.IGNORECASE,
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|none|neither|nor|nothing)\b|n['’]t\b|\bwithout\b|\bdoubt", re.IGNORECASE
@@ -29,8 +32,9 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _FORKS = re.compile(r",?\s+and\s+(?=(?:will|would|shall)\b)", re.IGNORECASE)
-_DEADLINE = re.compile(r"\b(?:by|before|until|within|no later than)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_PLANNED_MODES = frozenset("call meeting visit release exchange withdrawal sign ceasefire exercise".split())
+_PLANNED_MODES = frozenset("call meeting visit release exchange withdrawal sign ceasefire exercise vote letter".split())
+_DONE_ROOTS = frozenset(("AID", "COERCE", "COOPERATE", "MOBILIZE", "PROTEST", "SANCTION", "YIELD"))
+_CLAUSES = re.compile(r";\s|,?\s+and\s+(?=(?:will|would|shall)\b|[^,.;]{3,60}?\s(?:will|would|shall|is to|are to)\s)")
 _WHEN = re.compile(r"\b(?:before|after|while)\b[^,.;]*", re.IGNORECASE)  # tells when, and not what
 _LIGHT = frozenset(("~give", "~begin", "mad", "mak", "tak", "~hold"))
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
@@ -102,7 +106,7 @@ def _from_sentence(
 ) -> Iterator[Prospect]:
     text = extraction.article.text
     for span in _fork(text, sentence):
-        conditions = tuple(_conditions(text, span))
+        conditions = tuple(_conditions(extraction, span))
         main = _without(text, span, conditions)
         future = _FUTURE.search(main)
         if kind is None and (future is None or _NEGATED.search(main)):
@@ -135,15 +139,19 @@ def _from_sentence(
 def _from_event(extraction: Extraction, event: Event, found: Sequence[Prospect]) -> Prospect | None:
     """What the outlet itself says is planned, where no statement says the same."""
     inside = any(p.span.start <= event.trigger[0].start < p.span.end for p in found)
-    if event.status != "planned" or event.mode not in _PLANNED_MODES or event.vouchers or event.deniers or inside:
+    if event.status != "planned" or event.vouchers or event.deniers or inside:
         return None
-    conditions = tuple(_conditions(extraction.article.text, event.span))
-    told = terms_in(_without(extraction.article.text, event.span, conditions))
+    span = _clause(extraction.article.text, event)
+    before = extraction.article.text[span.start : event.trigger[0].end]
+    if event.mode not in _PLANNED_MODES and not (event.root in _DONE_ROOTS and _FUTURE.search(before)):
+        return None
+    conditions = tuple(_conditions(extraction, span))
+    told = terms_in(_without(extraction.article.text, span, conditions))
     by = event.actors[0] if event.actors else None
     return Prospect(
         statement=None,
         kind="planned",
-        span=event.span,
+        span=span,
         conditions=conditions,
         due=event.date,
         deadline=False,
@@ -153,6 +161,14 @@ def _from_event(extraction: Extraction, event: Event, found: Sequence[Prospect])
         terms=told,
         doing=terms_in(" ".join(extraction.article.text[s.start : s.end] for s in event.trigger)) & told,
     )
+
+
+def _clause(text: str, event: Event) -> Span:
+    """The part of its sentence that tells it: of "Osk will pay, and Varn will leave" either half."""
+    at = event.trigger[0].start
+    cuts = [m.span() for m in _CLAUSES.finditer(text, event.span.start, event.span.end)]
+    start = max((end for _, end in cuts if end <= at), default=event.span.start)
+    return Span(start, min((first for first, _ in cuts if first > at), default=event.span.end))
 
 
 def _doing(main: str, told: frozenset[str]) -> frozenset[str]:
@@ -173,9 +189,13 @@ def _fork(text: str, sentence: Span) -> Iterator[Span]:
     yield Span(start, sentence.end)
 
 
-def _conditions(text: str, span: Span) -> Iterator[Span]:
-    for match in _CONDITION.finditer(text, span.start, span.end):
-        yield Span(*match.span())
+def _conditions(extraction: Extraction, span: Span) -> Iterator[Span]:
+    """No "until Sunday": that is its day."""
+    days = {t.span.start for t in extraction.timexes if t.type in ("DATE", "TIME")}
+    for match in _CONDITION.finditer(extraction.article.text, span.start, span.end):
+        word = match[0].split(maxsplit=1)
+        if len(word) < 2 or match.end() - len(word[1]) not in days:
+            yield Span(*match.span())
 
 
 def _without(text: str, span: Span, parts: Sequence[Span]) -> str:
@@ -199,7 +219,7 @@ def _due(extraction: Extraction, span: Span, conditions: Sequence[Span]) -> tupl
     if not chosen:
         return None, False
     before = extraction.article.text[max(span.start, chosen[0].span.start - 24) : chosen[0].span.start]
-    return chosen[0].value.partition("T")[0], bool(_DEADLINE.search(before))
+    return chosen[0].value.partition("T")[0], bool(DEADLINE.search(before))
 
 
 def _event_in(extraction: Extraction, span: Span, conditions: Sequence[Span]) -> Event | None:

@@ -18,6 +18,7 @@ from onrecord.resolve.event_days import Precision, days_of, precision_of
 from onrecord.resolve.happenings import best_date, most_precise, status_by_day
 from onrecord.store.happenings import People
 
+EXCHANGE = "exchange"
 NARRATION = "narration"
 
 
@@ -327,6 +328,8 @@ def _own(event: Event) -> tuple[str, ...]:
 
 def _mode(events: Sequence[Event]) -> str | None:
     modes = [event.mode for event in events if event.mode]
+    if EXCHANGE in modes:  # its releases are told one by one
+        return EXCHANGE
     return _most(modes) if modes else None
 
 

@@ -15,7 +15,9 @@ _AHEAD = re.compile(
 _PLANNED = frozenset(("scheduled", "due", "planned", "expected", "slated"))
 _NOUN_TOO = re.compile(r"(?:start|meet|leave|visit|hold|face|travel|vote)s?")  # of those above
 _AHEAD_BEFORE_TO = frozenset("plan plans planning hopes hope intends set going is are wants want ready".split())
-_AGREED_TO = frozenset(("agreed", "decided", "promised", "vowed", "pledged", "hoped", "wanted"))
+_AGREED_TO = frozenset(
+    ("agreed", "decided", "promised", "vowed", "pledged", "hoped", "wanted", "invited", "asked", "urged")
+)
 _UP_TO = frozenset(("by", "until", "till", "through"))
 _PAST = frozenset(
     "was were had has have did been said told since ago got"  # forms that are no present as well
@@ -85,6 +87,8 @@ def _lean(phrase: Phrase, place: int, step: int) -> int:
         return 1  # what comes before "to leave" tells
     if after == "to" and (word in _AHEAD_BEFORE_TO or (word in _AGREED_TO and step < 0)):
         return 1
+    if word in ("was", "were") and after == "to" and phrase.word(place + 2) != "be":
+        return 1  # "were to follow on Monday"
     if (word == "set" and after == "for") or (word == "ahead" and after == "of"):
         return 1
     if word in _PLANNED:
