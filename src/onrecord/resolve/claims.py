@@ -20,6 +20,7 @@ MIN_SCORE_OF_REACTION = 0.45  # who denies or confirms speaks of something that 
 MIN_SCORE_OF_OPPOSITE = 0.8  # "is" and "is not" must agree in nearly all else
 MIN_SCORE_APART = 0.85  # of articles that were not found to be on one story
 MIN_WEIGHT = 1.0  # of what they share; a feature that nothing else has weighs 1
+MIN_DOINGS_OF_SAME = 2  # in a small record common words weigh little: "ready to talk", of one, in other words
 MIN_WORDS = 2  # where no doing, number or day is shared
 MIN_PARTICIPANTS = 2  # of a talk or visit that another article may speak of
 WORDS = "words"
@@ -90,7 +91,7 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
     if not doings and sum(map(is_term, shared)) < MIN_WORDS and not any(f[0] in "#=" for f in shared):
         return 0.0, ()
     common = fsum(map(weigh, shared))
-    if common < MIN_WEIGHT:
+    if common < MIN_WEIGHT and not (told == other and doings >= MIN_DOINGS_OF_SAME and a.names & b.names):
         return 0.0, ()
     small, big = sorted((fsum(map(weigh, told)), fsum(map(weigh, other))))
     share = _SHARE_OF_SMALLER_IN_REACTION if reacts else _SHARE_OF_SMALLER

@@ -60,6 +60,7 @@ LIST = re.compile(r"(?:These|They|Those|Among (?:them|these)) (?:are|were|includ
 ITEM = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:its|their|his|her|the|an?|[A-Z]\w+['’]s)\s)")
 CONDITION = re.compile(r",?\s+(?:but )?only (?:with|if|when|after|on (?:the )?condition)\b")
 RELATIVE = re.compile(r",\s+(?=which\s[^,;]{12,}$)")
+WHICH_IS = re.compile(r",\s+(?=which\s(?:[a-z]+\s){0,4}?(?:is|are|was|were)\b)")
 ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;][^;]{12,})")
 OF_SELF = re.compile(r"\W*(?:that )?(?:he|she|I)\b")
 OF_OWN = re.compile(r"\W*(?:that )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)  # of a country or body that speaks

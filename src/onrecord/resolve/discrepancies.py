@@ -12,8 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from onrecord.records import Article, Attribution, Span
-from onrecord.resolve import contrasts, drift
+from onrecord.records import Article, Attribution, Span, Timex
+from onrecord.resolve import accounts_apart, contrasts, drift
 from onrecord.resolve.alignment import Aligned, Weights, align, parallelism, weigh
 from onrecord.resolve.contrasts import Account, find_contrasts, read_account
 from onrecord.resolve.numbers import Quantity, agree
@@ -23,7 +23,7 @@ from onrecord.resolve.tolls import State, Toll, find_tolls
 from onrecord.resolve.words import is_common
 from onrecord.resolve.written_names import is_respelled
 
-Kind = Literal["number", "date", "name", "participants", "negation", "spelling", "wording"]
+Kind = Literal["number", "date", "name", "participants", "negation", "spelling", "wording", "first-since", "taken-back"]
 Relation = Literal["conflict", "development", "difference"]
 
 # How sure a contrast of aligned sentences must be to be told, from 0 to 1: the similarity of the sentences. Set on
@@ -47,6 +47,8 @@ _GRAVE: dict[Kind, float] = {
     "negation": 0.9,
     "spelling": 0.1,
     "wording": 0.3,
+    "first-since": 0.7,
+    "taken-back": 0.8,
 }
 _TOLL_SURE, _SPELLING_SURE = 0.8, 0.7
 _TOLL_DAYS = 60
@@ -80,6 +82,7 @@ class Reading:
     weights: tuple[Weights, ...]
     tolls: tuple[Toll, ...]
     utterances: tuple[drift.Utterance, ...]
+    told: accounts_apart.Told
 
     @cached_property
     def account(self) -> Account:
@@ -90,10 +93,21 @@ class Reading:
         return _full_names(self)
 
 
-def read_article(article: Article, statements: Sequence[Attribution] = ()) -> Reading:
+def read_article(article: Article, statements: Sequence[Attribution] = (), timexes: Sequence[Timex] = ()) -> Reading:
     sentences = read_sentences(article)
     tolls, utterances = find_tolls(article, sentences), drift.find_utterances(sentences, statements)
-    return Reading(article, sentences, weigh(sentences), tolls, utterances)
+    told = accounts_apart.read_told(article, sentences, statements, timexes)
+    return Reading(article, sentences, weigh(sentences), tolls, utterances, told)
+
+
+def compare_within(reading: Reading) -> tuple[Discrepancy, ...]:
+    """Where one article gives two accounts of one matter."""
+    found = accounts_apart.find_within(reading.told)
+    return tuple(_told(one) for one in found)
+
+
+def _told(found: accounts_apart.Apart) -> Discrepancy:
+    return Discrepancy(found.kind, Side(found.a), Side(found.b), found.sure, _GRAVE[found.kind], found.why)
 
 
 def compare(a: Reading, b: Reading) -> tuple[Discrepancy, ...]:
@@ -106,6 +120,7 @@ def compare(a: Reading, b: Reading) -> tuple[Discrepancy, ...]:
         *_from_contrasts(a, b, _align_parallel(pairs, a, b) if parallel else pairs, parallel=parallel),
         *_from_spellings(a, b),
         *_from_quotations(a, b),
+        *(_told(one) for one in accounts_apart.find_between(a.told, b.told)),
     ):
         found.setdefault((one.kind, one.a.span, one.b.span), one)
     return tuple(sorted(found.values(), key=lambda d: (-d.sure * d.grave, d.a.span, d.b.span)))
@@ -207,11 +222,23 @@ def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned], *, paralle
 
 
 def _relate(a: Reading, b: Reading, found: contrasts.Contrast) -> Relation:
-    """A toll that grew from one day to another is a development."""
+    """A toll that grew from one day to another is a development, and so is what each report tells of its own day."""
+    if found.kind == "date" and _each_of_its_day(a, b, found):
+        return "development"
     one = next((toll for toll in a.tolls if toll.quantity.span == found.a), None)
     other = next((toll for toll in b.tolls if toll.quantity.span == found.b), None)
     grew = one is not None and other is not None and one.state == other.state and _grew(a, b, one, other)
     return "development" if grew else "conflict"
+
+
+def _each_of_its_day(a: Reading, b: Reading, found: contrasts.Contrast) -> bool:
+    """ "The ministry said on Tuesday", in Tuesday's report, and "on Saturday", in Saturday's: it spoke twice."""
+    days = [(r.article.published or "")[:10] for r in (a, b)]
+    words = [r.article.text[slice(*span)].casefold() for r, span in ((a, found.a), (b, found.b))]
+    return days[0] != days[1] and all(
+        len(day) == len("2026-03-06") and date.fromisoformat(day).strftime("%A").casefold() in word
+        for day, word in zip(days, words, strict=True)
+    )
 
 
 def _from_spellings(a: Reading, b: Reading) -> Iterator[Discrepancy]:
