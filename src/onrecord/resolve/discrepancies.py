@@ -89,6 +89,23 @@ class Reading:
         return read_account(self.sentences)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """All words of names."""
+        return frozenset(word for parts in self.account.parts for name in parts.names for word in name.words)
+
+    @cached_property
+    def title_names(self) -> tuple[frozenset[str], ...]:
+        """The words of each name in the title."""
+        pairs = zip(self.sentences, self.account.parts, strict=True)
+        titles = [parts for number, (s, parts) in enumerate(pairs) if s.in_title or (number == 0 and self._opens)]
+        return tuple(frozenset(name.words) for parts in titles for name in parts.names)
+
+    @property
+    def _opens(self) -> bool:
+        """Whether the text begins with its title."""
+        return not any(sentence.in_title for sentence in self.sentences)
+
+    @cached_property
     def full_names(self) -> dict[tuple[str, ...], Side]:
         return _full_names(self)
 
@@ -167,7 +184,7 @@ def _from_tolls(a: Reading, b: Reading) -> Iterator[Discrepancy]:
         one, other = pairs[0]
         why = f"{_tell(one.quantity)} and {_tell(other.quantity)} {state}"
         told: Relation = "difference" if relation == "differ" else "conflict"
-        if told == "conflict" and _grew(a, b, one, other):
+        if told == "conflict" and (_grew(a, b, one, other) or _goes_on(a.article, b.article)):
             told = "development"
         yield Discrepancy("number", _side(one), _side(other), _TOLL_SURE, 1.0, why, told)
 
@@ -208,7 +225,7 @@ def _tell(quantity: Quantity) -> str:
 def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned], *, parallel: bool) -> Iterator[Discrepancy]:
     if not parallel:
         pairs = [p for p in pairs if p.similarity >= _MIN_SURE_APART and p.closeness >= _MIN_CLOSENESS_APART]
-    if not pairs:
+    if not pairs or _have_two_subjects(a, b):
         return
     for found in find_contrasts(pairs, a.account, b.account):
         sure = found.sure + (found.pair.support if found.kind != "negation" else 0.0)
@@ -222,8 +239,10 @@ def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned], *, paralle
 
 
 def _relate(a: Reading, b: Reading, found: contrasts.Contrast) -> Relation:
-    """A toll that grew from one day to another is a development, and so is what each report tells of its own day."""
-    if found.kind == "date" and _each_of_its_day(a, b, found):
+    """A toll that grew from one day to another is a development, and so are what each report tells of its own day and
+    what an outlet tells on another day in the sentences of an earlier report.
+    """
+    if _goes_on(a.article, b.article) or (found.kind == "date" and _each_of_its_day(a, b, found)):
         return "development"
     one = next((toll for toll in a.tolls if toll.quantity.span == found.a), None)
     other = next((toll for toll in b.tolls if toll.quantity.span == found.b), None)
@@ -231,8 +250,23 @@ def _relate(a: Reading, b: Reading, found: contrasts.Contrast) -> Relation:
     return "development" if grew else "conflict"
 
 
+def _goes_on(a: Article, b: Article) -> bool:
+    """Two reports of one outlet, of two days: it tells what is new, in its formulas, and contradicts nobody."""
+    days = [(article.published or "")[:10] for article in (a, b)]
+    return bool(a.outlet) and a.outlet == b.outlet and all(days) and days[0] != days[1]
+
+
+def _have_two_subjects(a: Reading, b: Reading) -> bool:
+    """Two reports of one outlet, each with a name in its title that the other does not know: two interviews with the
+    same questions, two by-elections.
+    """
+    if not a.article.outlet or a.article.outlet != b.article.outlet:
+        return False
+    return all(any(name.isdisjoint(there.names) for name in here.title_names) for here, there in ((a, b), (b, a)))
+
+
 def _each_of_its_day(a: Reading, b: Reading, found: contrasts.Contrast) -> bool:
-    """ "The ministry said on Tuesday", in Tuesday's report, and "on Saturday", in Saturday's: it spoke twice."""
+    """The ministry said "on Tuesday", in Tuesday's report, and "on Saturday", in Saturday's: it spoke twice."""
     days = [(r.article.published or "")[:10] for r in (a, b)]
     words = [r.article.text[slice(*span)].casefold() for r, span in ((a, found.a), (b, found.b))]
     return days[0] != days[1] and all(

@@ -1,4 +1,4 @@
-""" "The first meeting since 2019" against a meeting that another account tells of in between."""
+"""A "first meeting since 2019" against a meeting that another account tells of in between."""
 
 from __future__ import annotations
 

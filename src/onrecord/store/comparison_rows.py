@@ -79,8 +79,8 @@ _AROUND = 60
 def discrepancies(db: sqlite3.Connection, *, relation: str | None = None) -> list[DiscrepancyRow]:
     """Of current versions, and of a version with the one before it; the surest and gravest first.
 
-    Of one article first, originals before copies. What several pairs of articles part over (37 here, 31 in four reports) is one
-    row; what people dismissed is none.
+    Of one article first, originals before copies. What several pairs of articles part over (37 here, 31 in four
+    reports) is one row; what people dismissed is none.
     """
     dismissed = Dismissed(db)
     return [found.row for found in disagreements(db, relation=relation) if find_dismissal(dismissed, found) is None]
