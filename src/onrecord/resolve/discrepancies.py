@@ -123,6 +123,14 @@ def compare_within(reading: Reading) -> tuple[Discrepancy, ...]:
     return tuple(_told(one) for one in found)
 
 
+def _is_within(one: Discrepancy, other: Discrepancy) -> bool:
+    """Whether the other tells of the same places in more words."""
+    return one.kind == other.kind and all(
+        big.start <= small.start and small.end <= big.end
+        for small, big in ((one.a.span, other.a.span), (one.b.span, other.b.span))
+    )
+
+
 def _told(found: accounts_apart.Apart) -> Discrepancy:
     return Discrepancy(found.kind, Side(found.a), Side(found.b), found.sure, _GRAVE[found.kind], found.why)
 
@@ -139,7 +147,8 @@ def compare(a: Reading, b: Reading) -> tuple[Discrepancy, ...]:
         *_from_quotations(a, b),
         *(_told(one) for one in accounts_apart.find_between(a.told, b.told)),
     ):
-        found.setdefault((one.kind, one.a.span, one.b.span), one)
+        if not any(_is_within(other, one) for other in found.values()):
+            found[one.kind, one.a.span, one.b.span] = one
     return tuple(sorted(found.values(), key=lambda d: (-d.sure * d.grave, d.a.span, d.b.span)))
 
 
