@@ -115,4 +115,4 @@ def test_discrepancies_two_interviews_of_one_outlet_with_the_same_questions_are_
 def test_discrepancies_plural_and_possessive_are_one_spelling() -> None:
     a = make_article("The trade of the Port Heskers grew in the spring, the mayor of Tovren said on Friday.")
     b = make_article("Nobody asked for the Port Hesker's view of the new ferry when the council of Sund met.")
-    assert find(a, b) == []
+    assert "spelling" not in [one.kind for one in find(a, b)]

@@ -22,7 +22,7 @@ class Told:
 
     published: str | None
     initiated: tuple[initiators.Initiated, ...]
-    firsts: tuple[firsts.First, ...]
+    since: tuple[firsts.First, ...]
     contacts: tuple[firsts.Contact, ...]
     deeds: tuple[taken_back.Deed, ...]
     denied: tuple[taken_back.Deed, ...]
@@ -62,9 +62,9 @@ def find_between(a: Told, b: Told) -> Iterator[Apart]:
         return
     for one, other in initiators.find_two_initiators(a.initiated, b.initiated, a.words, b.words):
         yield Apart("participants", one, other, "who asked for the talk")
-    for one, other in firsts.find_not_first(a.firsts, b.contacts):
+    for one, other in firsts.find_not_first(a.since, b.contacts):
         yield Apart("first-since", one, other, "an earlier meeting is told of")
-    for other, one in firsts.find_not_first(b.firsts, a.contacts):
+    for other, one in firsts.find_not_first(b.since, a.contacts):
         yield Apart("first-since", one, other, "an earlier meeting is told of")
     for one, other in taken_back.find_taken_back(a.deeds, b.denied):
         yield Apart("taken-back", one, other, "told here, denied there by who is said to have said it")
