@@ -298,3 +298,25 @@ def test_gather_what_is_called_off_without_a_word_before_is_told_and_not_withdra
     text = "Rolf Ask cancelled a speech in Osk on 2 May."
     (join,) = Desk().add(tell(text, people=["Rolf Ask"]), "a")
     assert join.kind == "asserts"
+
+
+def test_compare_two_that_are_the_same_are_one_claim_in_a_small_record_too() -> None:
+    def light(_: str) -> float:
+        return 0.3
+
+    ready = content(names=frozenset(("osk",)), terms=frozenset(("~ready", "~talk")))
+    score, _ = compare(ready, ready, light)
+    assert score == 1.0
+    assert compare(ready, content(names=frozenset(("ber",)), terms=ready.terms), light)[0] < 1.0
+    long = content(names=frozenset(), terms=frozenset(("wall", "metr")), numbers=frozenset(("4 metr",)))
+    assert compare(long, long, light)[0] == 1.0
+
+
+def test_gather_who_withdraws_a_denial_takes_back_his_own_stance() -> None:
+    desk = Desk()
+    text = "The Osk works denied that there was a crack in the eastern wall of the harbour."
+    desk.add(tell(text, said("The Osk works", "denied", text[len("The Osk works denied ") : -1], "deny")), "a")
+    text = "The Osk works withdrew its denial that there was a crack in the wall of the harbour."
+    words = "that there was a crack in the wall of the harbour"
+    (join,) = desk.add(tell(text, said("The Osk works", "withdrew its denial", words, "retract")), "b")
+    assert (join.kind, join.to) == ("retracts", "a:s1")

@@ -33,3 +33,8 @@ def test_kind_follows_the_cue_and_else_the_content(act: str, cue: str, content: 
 def test_kind_a_denial_that_is_denied_is_neither() -> None:
     assert find_kind("assert", "did not deny", "the report", negated=True) == "neither"
     assert find_kind("decline", "did not rule out", "a meeting", negated=True) is None
+
+
+@pytest.mark.parametrize("cue", ["withdrew its denial", "took back her denial"])
+def test_kind_who_takes_back_a_denial_does_not_deny(cue: str) -> None:
+    assert find_kind("retract", cue, "that the wall was cracked") == "retracts"

@@ -81,3 +81,38 @@ def test_discrepancies_a_quotation_in_other_words_is_a_wording() -> None:
 def _quote(text: str) -> Attribution:
     content = Span(text.index('"'), len(text))
     return Attribution("s1", (Span(0, 6),), (Span(7, 11),), (content,), "direct", speaker=Speaker("e1", "Konnor"))
+
+
+FORMULA = "The party of the north goes on with its season on {}, with elections in {} and in the old harbour of Sund."
+
+
+def test_discrepancies_what_an_outlet_tells_on_another_day_in_its_formula_is_a_development() -> None:
+    a = make_article(FORMULA.format("10 March", "Hesk"), published="2026-03-06", outlet="Gazette")
+    b = make_article(FORMULA.format("17 March", "Hesk"), published="2026-03-11", outlet="Gazette")
+    assert [one.relation for one in find(a, b)] == ["development"]
+    of_other = make_article(b.text, published="2026-03-11", outlet="Herald")
+    assert [one.relation for one in find(a, of_other)] == ["conflict"]
+
+
+def test_discrepancies_what_each_report_tells_of_its_own_day_is_a_development() -> None:
+    text = "Four barges sank in the storm off Hesk and the port was shut, the harbour office of Tovren said on {}."
+    a = make_article(text.format("Tuesday"), published="2026-03-03", outlet="Gazette")
+    b = make_article(text.format("Saturday"), published="2026-03-07", outlet="Herald")
+    assert [one.relation for one in find(a, b)] == ["development"]
+    same_day = make_article(text.format("Saturday"), published="2026-03-03", outlet="Herald")
+    assert [one.relation for one in find(a, same_day)] == ["conflict"]
+
+
+def test_discrepancies_two_interviews_of_one_outlet_with_the_same_questions_are_no_conflict() -> None:
+    text = "What would a {} council do for the harbour of Hesk, and who would sit in it for the people of the town?"
+    a, b = (
+        make_article(text.format(name), f"The Gazette talks to {name}", published="2026-03-03", outlet="Gazette")
+        for name in ("Velsted", "Konnor")
+    )
+    assert find(a, b) == []
+
+
+def test_discrepancies_plural_and_possessive_are_one_spelling() -> None:
+    a = make_article("The trade of the Port Heskers grew in the spring, the mayor of Tovren said on Friday.")
+    b = make_article("Nobody asked for the Port Hesker's view of the new ferry when the council of Sund met.")
+    assert "spelling" not in [one.kind for one in find(a, b)]

@@ -58,3 +58,18 @@ def test_ledger_a_source_without_a_name_is_told_on_the_word_of_the_cited_outlet(
     (entry,) = make_entries([tell(clerk, (HERALD,))], (), NoSides())
     assert (entry.kind, entry.citing) == ("repeats", "The Herald")
     assert to_stances([entry], (), NoSides())[0].citing == HERALD.key
+
+
+def test_ledger_a_text_that_two_outlets_carry_of_a_source_without_a_name_is_one_origin() -> None:
+    clerk, other = (Party(f"unnamed:{key}", "a clerk", named=False) for key in ("v:e1", "w:e2"))
+    told = [tell(clerk, ()), tell(other, ())]
+    entries = make_entries(told, (), NoSides())
+    assert count_origins(to_stances(entries, (), NoSides())) == 1
+
+
+def test_ledger_a_body_whose_office_is_to_find_out_is_competent() -> None:
+    found = [
+        to_stances(make_entries([tell(Party(name.casefold(), name), ())], (), NoSides()), (), NoSides())[0].competent
+        for name in ("Harbour Police", "Ferry Safety Board", "Osk Trading Company")
+    ]
+    assert found == [True, True, False]

@@ -197,3 +197,27 @@ def test_propositions_two_leaders_are_no_number() -> None:
     words = "The two leaders spoke of 40 ships and the two countries agreed"
     found = find(tell(f"{words}, Rolf Ask said.", said("Rolf Ask", "said", words), people=["Rolf Ask"]))
     assert {n.split()[0] for p in found.values() for n in p.content.numbers} == {"40"}
+
+
+def test_propositions_who_alone_is_talked_to_is_told_besides() -> None:
+    content = (
+        "The people in the old port of Hesk all know that Osk is ready to talk only with the lawful council of Ber,"
+        " which at the moment is, for example, the Rada"
+    )
+    found = find(tell(f"{content}, Rolf Ask said.", said("Rolf Ask", "said", content), people=["Rolf Ask"]))
+    words = [p.words for p in found.values()]
+    assert any(text.endswith("Osk is ready to talk") for text in words)
+    assert any("lawful council" in text and "which at the moment is" in text for text in words)
+
+
+def test_propositions_where_neither_announced_it_the_outlet_says_so() -> None:
+    text = "Rolf Ask spoke with Ina Torv, a clerk said. Neither government has announced the call."
+    told = find(tell(text, said("Neither government", "has announced", "the call"), people=["Rolf Ask", "Ina Torv"]))
+    assert ("outlet:gazette", "neither") in {(p.party.key, p.kind) for p in told.values()}
+
+
+def test_propositions_a_report_called_untrue_is_denied() -> None:
+    text = '"The report in the Herald is untrue from end to end," Rolf Ask said.'
+    content = '"The report in the Herald is untrue from end to end,"'
+    (found,) = find(tell(text, said("Rolf Ask", "said", content), people=["Rolf Ask"])).values()
+    assert (found.kind, found.refers) == ("denies", True)

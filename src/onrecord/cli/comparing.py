@@ -36,7 +36,8 @@ def discrepancies_command(
 ) -> None:
     """List where accounts of one matter part, the surest and gravest first.
 
-    Numbers, dates, names, participants, negations, spellings and wordings, with the words of both sides.
+    Numbers, dates, names, participants, negations, spellings, wordings, who asked for a talk, "the first since", and
+    what somebody is said to have promised and denies, with the words of both sides.
 
     \b
     Examples:

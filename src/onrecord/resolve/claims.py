@@ -20,10 +20,12 @@ MIN_SCORE_OF_REACTION = 0.45  # who denies or confirms speaks of something that 
 MIN_SCORE_OF_OPPOSITE = 0.8  # "is" and "is not" must agree in nearly all else
 MIN_SCORE_APART = 0.85  # of articles that were not found to be on one story
 MIN_WEIGHT = 1.0  # of what they share; a feature that nothing else has weighs 1
+MIN_DOINGS_OF_SAME = 2  # two that are the same may weigh little in a small record: "ready to talk", "4 metres long"
 MIN_WORDS = 2  # where no doing, number or day is shared
 MIN_PARTICIPANTS = 2  # of a talk or visit that another article may speak of
 WORDS = "words"
 GRANTED = "it takes for granted that this took place"
+OWN = "what the same party had said"
 THERE = "both tell that it is there"
 COUNTED = "both give the number"
 _OTHER_TENSE = 0.7  # what will be and what was are seldom one claim
@@ -90,7 +92,8 @@ def compare(a: Content, b: Content, weigh: Weigh, *, reacts: bool = False) -> tu
     if not doings and sum(map(is_term, shared)) < MIN_WORDS and not any(f[0] in "#=" for f in shared):
         return 0.0, ()
     common = fsum(map(weigh, shared))
-    if common < MIN_WEIGHT:
+    known = doings >= MIN_DOINGS_OF_SAME and a.names & b.names
+    if common < MIN_WEIGHT and not (told == other and (known or a.numbers & b.numbers)):
         return 0.0, ()
     small, big = sorted((fsum(map(weigh, told)), fsum(map(weigh, other))))
     share = _SHARE_OF_SMALLER_IN_REACTION if reacts else _SHARE_OF_SMALLER
@@ -164,6 +167,17 @@ def join_things(p: Proposition, candidates: Iterable[Known], is_near: IsNear) ->
         same = p.content.negated == known.content.negated
         if shared and numbers and people and same and is_near(known) and not conflict(p.content, known.content):
             best = Join(p, known.claim, p.kind, known.key, 0.0, tuple(sorted(shared)), COUNTED if p.counts else THERE)
+    return best
+
+
+def join_own(p: Proposition, candidates: Iterable[Known], is_near: IsNear) -> Join | None:
+    """What somebody takes back is the last that he said of it in this matter; half of its words are there again."""
+    best: Join | None = None
+    for known in sorted(candidates, key=lambda k: (k.published, k.key)):
+        shared = p.content.features & known.content.features
+        enough = any(map(is_term, shared)) and 2 * len(shared) >= len(p.content.features)
+        if known.party == p.party.key and enough and is_near(known) and not conflict(p.content, known.content):
+            best = Join(p, known.claim, p.kind, known.key, 0.0, tuple(sorted(shared)), OWN)
     return best
 
 

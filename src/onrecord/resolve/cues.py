@@ -45,6 +45,7 @@ CLAUSE = re.compile(
     r"|,?\s+(?:and|but)\s+(?=that\b)"
     r"|(?:,\s+|\s+)(?:and|but)\s+(?=(?:took|was|were|is|are|has|have|had|will|would|did|does|went|came|gave"
     r"|made|said|sent|covered|\w{3,}ed)\b)"
+    r"|,\s+(?:and|but)\s+(?=(?:it|he|she|they|there) (?:is|was|are|were|has|have|had|did|does|do)\b)"
 )
 PRESS = re.compile(
     r"\b(?:newspapers?|news|agency|daily|post|times|herald|tribune|courier|observer|journal|gazette|press|media|reuters"
@@ -60,6 +61,7 @@ LIST = re.compile(r"(?:These|They|Those|Among (?:them|these)) (?:are|were|includ
 ITEM = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:its|their|his|her|the|an?|[A-Z]\w+['’]s)\s)")
 CONDITION = re.compile(r",?\s+(?:but )?only (?:with|if|when|after|on (?:the )?condition)\b")
 RELATIVE = re.compile(r",\s+(?=which\s[^,;]{12,}$)")
+WHICH_IS = re.compile(r",\s+(?=which\s(?:[a-z]+\s){0,4}?(?:is|are|was|were)\b)")
 ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;][^;]{12,})")
 OF_SELF = re.compile(r"\W*(?:that )?(?:he|she|I)\b")
 OF_OWN = re.compile(r"\W*(?:that )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)  # of a country or body that speaks
@@ -93,10 +95,27 @@ IN_TALK = re.compile(
 )
 
 
+_DENIAL_TAKEN_BACK = re.compile(r"\b(?:withdr\w+|retract\w*|t(?:ake|akes|ook|aken) back|revers\w+)\b.*\bdenials?\b")
+NEITHER_OF_THEM = re.compile(
+    r"\W*(?:neither (?:of the \w+|side|party|government|country|company|team|ministry|office|\w+ nor \w+)"
+    r"|none of the \w+|nobody|no one|no (?:official|side|party|government))\b",
+    re.IGNORECASE,
+)
+ACKNOWLEDGES = re.compile(r"\b(?:confirm|announc|acknowledg)\w*")
+REPORT_DENIED = re.compile(
+    r"\W*(?:that )?(?:the|this|that|these|those|such|any)"
+    r" (?:reports?|claims?|allegations?|accusations?|story|stories|article|rumou?rs?)\b[^.;!?]{0,40}?"
+    r"\b(?:is|are|was|were) (?:\w+ )?(?:untrue|not true|false|wrong|a lie|lies|nonsense|baseless|unfounded|invented)\b",
+    re.IGNORECASE,
+)
+
+
 def find_kind(act: str, cue: str, content: str, *, negated: bool = False) -> StanceKind | None:
     """The stance of a statement; None where it takes none. `cue` in small letters with what stands before it."""
     if act == "neither-confirm-nor-deny":
         return "neither"
+    if _DENIAL_TAKEN_BACK.search(cue):
+        return "retracts"
     if _DENIES.search(cue):
         return "neither" if negated else "denies"
     if _REJECTS.search(f"{cue} {content[:40].casefold()}") and not negated:
@@ -108,6 +127,6 @@ def find_kind(act: str, cue: str, content: str, *, negated: bool = False) -> Sta
         return "neither" if negated and act == "confirm" else simple[act]
     if act == "decline":
         return "declines" if _REFUSES.search(cue) or not THIN.match(content) else None
-    if _CONTENT_DENIES.search(content):
+    if _CONTENT_DENIES.search(content) or REPORT_DENIED.match(content):
         return "denies"
     return "asserts"

@@ -12,8 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from onrecord.records import Article, Attribution, Span
-from onrecord.resolve import contrasts, drift
+from onrecord.records import Article, Attribution, Span, Timex
+from onrecord.resolve import accounts_apart, contrasts, drift
 from onrecord.resolve.alignment import Aligned, Weights, align, parallelism, weigh
 from onrecord.resolve.contrasts import Account, find_contrasts, read_account
 from onrecord.resolve.numbers import Quantity, agree
@@ -23,7 +23,7 @@ from onrecord.resolve.tolls import State, Toll, find_tolls
 from onrecord.resolve.words import is_common
 from onrecord.resolve.written_names import is_respelled
 
-Kind = Literal["number", "date", "name", "participants", "negation", "spelling", "wording"]
+Kind = Literal["number", "date", "name", "participants", "negation", "spelling", "wording", "first-since", "taken-back"]
 Relation = Literal["conflict", "development", "difference"]
 
 # How sure a contrast of aligned sentences must be to be told, from 0 to 1: the similarity of the sentences. Set on
@@ -47,6 +47,8 @@ _GRAVE: dict[Kind, float] = {
     "negation": 0.9,
     "spelling": 0.1,
     "wording": 0.3,
+    "first-since": 0.7,
+    "taken-back": 0.8,
 }
 _TOLL_SURE, _SPELLING_SURE = 0.8, 0.7
 _TOLL_DAYS = 60
@@ -80,20 +82,57 @@ class Reading:
     weights: tuple[Weights, ...]
     tolls: tuple[Toll, ...]
     utterances: tuple[drift.Utterance, ...]
+    told: accounts_apart.Told
 
     @cached_property
     def account(self) -> Account:
         return read_account(self.sentences)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """All words of names."""
+        return frozenset(word for parts in self.account.parts for name in parts.names for word in name.words)
+
+    @cached_property
+    def title_names(self) -> tuple[frozenset[str], ...]:
+        """The words of each name in the title."""
+        pairs = zip(self.sentences, self.account.parts, strict=True)
+        titles = [parts for number, (s, parts) in enumerate(pairs) if s.in_title or (number == 0 and self._opens)]
+        return tuple(frozenset(name.words) for parts in titles for name in parts.names)
+
+    @property
+    def _opens(self) -> bool:
+        """Whether the text begins with its title."""
+        return not any(sentence.in_title for sentence in self.sentences)
+
+    @cached_property
     def full_names(self) -> dict[tuple[str, ...], Side]:
         return _full_names(self)
 
 
-def read_article(article: Article, statements: Sequence[Attribution] = ()) -> Reading:
+def read_article(article: Article, statements: Sequence[Attribution] = (), timexes: Sequence[Timex] = ()) -> Reading:
     sentences = read_sentences(article)
     tolls, utterances = find_tolls(article, sentences), drift.find_utterances(sentences, statements)
-    return Reading(article, sentences, weigh(sentences), tolls, utterances)
+    told = accounts_apart.read_told(article, sentences, statements, timexes)
+    return Reading(article, sentences, weigh(sentences), tolls, utterances, told)
+
+
+def compare_within(reading: Reading) -> tuple[Discrepancy, ...]:
+    """Where one article gives two accounts of one matter."""
+    found = accounts_apart.find_within(reading.told)
+    return tuple(_told(one) for one in found)
+
+
+def _is_within(one: Discrepancy, other: Discrepancy) -> bool:
+    """Whether the other tells of the same places in more words."""
+    return one.kind == other.kind and all(
+        big.start <= small.start and small.end <= big.end
+        for small, big in ((one.a.span, other.a.span), (one.b.span, other.b.span))
+    )
+
+
+def _told(found: accounts_apart.Apart) -> Discrepancy:
+    return Discrepancy(found.kind, Side(found.a), Side(found.b), found.sure, _GRAVE[found.kind], found.why)
 
 
 def compare(a: Reading, b: Reading) -> tuple[Discrepancy, ...]:
@@ -106,8 +145,10 @@ def compare(a: Reading, b: Reading) -> tuple[Discrepancy, ...]:
         *_from_contrasts(a, b, _align_parallel(pairs, a, b) if parallel else pairs, parallel=parallel),
         *_from_spellings(a, b),
         *_from_quotations(a, b),
+        *(_told(one) for one in accounts_apart.find_between(a.told, b.told)),
     ):
-        found.setdefault((one.kind, one.a.span, one.b.span), one)
+        if not any(_is_within(other, one) for other in found.values()):
+            found[one.kind, one.a.span, one.b.span] = one
     return tuple(sorted(found.values(), key=lambda d: (-d.sure * d.grave, d.a.span, d.b.span)))
 
 
@@ -152,7 +193,7 @@ def _from_tolls(a: Reading, b: Reading) -> Iterator[Discrepancy]:
         one, other = pairs[0]
         why = f"{_tell(one.quantity)} and {_tell(other.quantity)} {state}"
         told: Relation = "difference" if relation == "differ" else "conflict"
-        if told == "conflict" and _grew(a, b, one, other):
+        if told == "conflict" and (_grew(a, b, one, other) or _goes_on(a.article, b.article)):
             told = "development"
         yield Discrepancy("number", _side(one), _side(other), _TOLL_SURE, 1.0, why, told)
 
@@ -193,7 +234,7 @@ def _tell(quantity: Quantity) -> str:
 def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned], *, parallel: bool) -> Iterator[Discrepancy]:
     if not parallel:
         pairs = [p for p in pairs if p.similarity >= _MIN_SURE_APART and p.closeness >= _MIN_CLOSENESS_APART]
-    if not pairs:
+    if not pairs or _have_two_subjects(a, b):
         return
     for found in find_contrasts(pairs, a.account, b.account):
         sure = found.sure + (found.pair.support if found.kind != "negation" else 0.0)
@@ -207,11 +248,40 @@ def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned], *, paralle
 
 
 def _relate(a: Reading, b: Reading, found: contrasts.Contrast) -> Relation:
-    """A toll that grew from one day to another is a development."""
+    """A toll that grew from one day to another is a development, and so are what each report tells of its own day and
+    what an outlet tells on another day in the sentences of an earlier report.
+    """
+    if _goes_on(a.article, b.article) or (found.kind == "date" and _each_of_its_day(a, b, found)):
+        return "development"
     one = next((toll for toll in a.tolls if toll.quantity.span == found.a), None)
     other = next((toll for toll in b.tolls if toll.quantity.span == found.b), None)
     grew = one is not None and other is not None and one.state == other.state and _grew(a, b, one, other)
     return "development" if grew else "conflict"
+
+
+def _goes_on(a: Article, b: Article) -> bool:
+    """Two reports of one outlet, of two days: it tells what is new, in its formulas, and contradicts nobody."""
+    days = [(article.published or "")[:10] for article in (a, b)]
+    return bool(a.outlet) and a.outlet == b.outlet and all(days) and days[0] != days[1]
+
+
+def _have_two_subjects(a: Reading, b: Reading) -> bool:
+    """Two reports of one outlet, each with a name in its title that the other does not know: two interviews with the
+    same questions, two by-elections.
+    """
+    if not a.article.outlet or a.article.outlet != b.article.outlet:
+        return False
+    return all(any(name.isdisjoint(there.names) for name in here.title_names) for here, there in ((a, b), (b, a)))
+
+
+def _each_of_its_day(a: Reading, b: Reading, found: contrasts.Contrast) -> bool:
+    """The ministry said "on Tuesday", in Tuesday's report, and "on Saturday", in Saturday's: it spoke twice."""
+    days = [(r.article.published or "")[:10] for r in (a, b)]
+    words = [r.article.text[slice(*span)].casefold() for r, span in ((a, found.a), (b, found.b))]
+    return days[0] != days[1] and all(
+        len(day) == len("2026-03-06") and date.fromisoformat(day).strftime("%A").casefold() in word
+        for day, word in zip(days, words, strict=True)
+    )
 
 
 def _from_spellings(a: Reading, b: Reading) -> Iterator[Discrepancy]:

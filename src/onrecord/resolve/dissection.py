@@ -152,6 +152,9 @@ def _halves(
 ) -> Iterator[tuple[Spans, Span | None]]:
     """A clause, and what is added to it: "made the offer in a call with her" tells of the call, too."""
     condition = cues.CONDITION.search(reading.plain, clause.start + MIN_PIECE, clause.end)
+    if condition and (which := cues.WHICH_IS.search(reading.plain, condition.end(), clause.end)):
+        noun = _last_words(reading, Span(condition.end(), which.start()))
+        yield (noun, Span(which.end(), clause.end)), None  # "only with the authority of Osk, which is the council"
     clause = Span(clause.start, condition.start()) if condition else clause  # "ready to talk only if" is ready to talk
     talk = cues.IN_TALK.search(reading.plain, clause.start + MIN_PIECE, clause.end)
     relative = cues.RELATIVE.search(reading.plain, clause.start + MIN_PIECE, clause.end)
@@ -159,12 +162,16 @@ def _halves(
         yield (Span(clause.start, talk.start()),), subject
         yield (Span(talk.start() + 1, clause.end),), Span(*opening.span()) if opening else subject
     elif relative:
-        before = reading.plain[clause.start : relative.start()]
-        yield (Span(clause.start, relative.start()),), subject
-        noun = Span(clause.start + len(before) - len(" ".join(before.split(" ")[-MAX_NOUN:])), relative.start())
-        yield (noun, Span(relative.end(), clause.end)), None
+        before = Span(clause.start, relative.start())
+        yield (before,), subject
+        yield (_last_words(reading, before), Span(relative.end(), clause.end)), None
     else:
         yield (clause,), subject
+
+
+def _last_words(reading: Dissection, span: Span) -> Span:
+    words = reading.plain[slice(*span)]
+    return Span(span.end - len(" ".join(words.split(" ")[-MAX_NOUN:])), span.end)
 
 
 def join_spans(spans: Sequence[Span]) -> Spans:

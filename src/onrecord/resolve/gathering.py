@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord import ids
 from onrecord.resolve import cues
-from onrecord.resolve.claims import GRANTED, Join, Known, Lookup, Weigh, conflict, join_by_words, join_things
+from onrecord.resolve.claims import GRANTED, Join, Known, Lookup, Weigh, conflict, join_by_words, join_own, join_things
 from onrecord.resolve.proposition import Proposition
 from onrecord.resolve.references import COUNTED_AGAIN, find_presumed, refer, referring
 
@@ -46,6 +46,8 @@ def gather(
         candidates = [*lookup(p.content.features), *here]
         found = None if p.counts else join_by_words(p, candidates, weigh, is_near)
         found = found or join_things(p, candidates, is_near)
+        if found is None and p.kind == "retracts":
+            found = join_own(p, candidates, is_near)
         join = found or Join(p, ids.digest_of("claim", key_of(p.id)), "asserts" if p.kind == "retracts" else p.kind)
         joins[p.id] = join
         here.append(Known(key_of(p.id), join.claim, p.party.key, outlet, published, join.kind, p.content))

@@ -9,7 +9,7 @@ from typing import Protocol
 from onrecord import ids
 from onrecord.records import Spans
 from onrecord.resolve.claims import GRANTED, WORDS
-from onrecord.resolve.parties import Party, outlet_party
+from onrecord.resolve.parties import Party, is_competent, outlet_party
 from onrecord.resolve.standing import Stance, StanceKind, Standing, find_standing
 
 
@@ -72,9 +72,13 @@ def to_stances(entries: Iterable[Entry], names: Sequence[str], sides: Sides) -> 
             side="" if e.party.is_outlet else sides.side_of(e.party.key),
             outlet=outlet_party(e.outlet).key,
             citing=e.origin or (outlet_party(e.citing).key if e.citing else ""),
-            copied=ids.digest_of(" ".join(e.words.casefold().split())) if e.statement is None else "",
+            copied=ids.digest_of(" ".join(e.words.casefold().split()))
+            if e.statement is None or not e.party.named
+            else "",
             named=e.party.named,
-            competent=sides.takes_part(e.party.key, names) or (e.kind == "retracts" and e.how == WORDS),
+            competent=sides.takes_part(e.party.key, names)
+            or (e.kind == "retracts" and e.how == WORDS)
+            or (e.kind == "asserts" and e.party.named and is_competent(e.party.name)),
             said=e.said,
         )
         for e in entries

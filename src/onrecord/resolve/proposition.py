@@ -83,6 +83,7 @@ def make(
         ),
         presumes=presumed(words) if kind == "asserts" and not future else frozenset(),
         refers=kind in ("neither", "declines")
+        or cues.REPORT_DENIED.match(words) is not None
         or unaware
         or (thin and (reacts or speaks_again(words) or is_figure(words))),
     )

@@ -184,6 +184,8 @@ def _from_statement(
     cue = reading.cue(s)
     words = reading.words(s.content)
     kind = cues.find_kind(s.act, cue, words, negated="negated" in s.flags)
+    if cues.NEITHER_OF_THEM.match(reading.words(s.source)) and cues.ACKNOWLEDGES.search(cue):
+        kind, party = "neither", reading.outlet  # "neither government has announced the call": the outlet says so
     if kind is None or (kind in ("declines", "asserts") and cues.UNNAMED.search(words)) or cues.BEFORE.search(cue):
         return
     if kind == "asserts" and _is_told_whole(reading, s):

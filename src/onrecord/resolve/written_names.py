@@ -155,9 +155,14 @@ def is_same_person(name: str, other: str) -> bool:
     return len(ours) == 1 or len(theirs) == 1 or is_alike(ours[0], theirs[0])
 
 
+def _without_endings(name: Sequence[str]) -> tuple[str, ...]:
+    """Plural and possessive are no other spelling: Port Heskers, Port Hesker's."""
+    return tuple(re.sub(r"['’]?s?['’]?$", "", word) for word in name)
+
+
 def is_respelled(name: Sequence[str], other: Sequence[str]) -> bool:
     """One full name in two spellings: every word sounds alike or differs in one letter, and one is not the same."""
-    if len(name) != len(other) or len(name) < 2 or tuple(name) == tuple(other):
+    if len(name) != len(other) or len(name) < 2 or _without_endings(name) == _without_endings(other):
         return False
     return all(
         one == another

@@ -75,7 +75,7 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
 
 def _load(db: sqlite3.Connection, version_id: str) -> discrepancies.Reading:
     extraction = read.load_extraction(db, version_id)
-    return discrepancies.read_article(extraction.article, extraction.statements)
+    return discrepancies.read_article(extraction.article, extraction.statements, extraction.timexes)
 
 
 def _compare(db: sqlite3.Connection, version_id: str, load: Load) -> None:
@@ -83,6 +83,7 @@ def _compare(db: sqlite3.Connection, version_id: str, load: Load) -> None:
     subject, shingled = stories.find_subject(article), copies.shingle(article)
     marks = copies.fingerprints(shingled)
     before = db.execute("SELECT rowid, article_id FROM versions WHERE id = ?", (version_id,)).fetchone()
+    _insert(db, version_id, version_id, discrepancies.compare_within(load(version_id)))
     for other_id, similarity in _find_similar(db, subject, before["article_id"], before["rowid"]):
         db.execute("INSERT INTO comparisons VALUES (?, ?, ?)", (version_id, other_id, similarity))
         _save_discrepancies(db, version_id, other_id, load)
@@ -160,16 +161,20 @@ def _find_together(db: sqlite3.Connection, weights: Mapping[int, float]) -> dict
 
 def _save_discrepancies(db: sqlite3.Connection, version_id: str, other_id: str, load: Load) -> None:
     one, other = load(other_id), load(version_id)
-    for position, d in enumerate(discrepancies.compare(one, other)):
-        sides = (*d.a.span, d.a.in_title, *d.b.span, d.b.in_title)
-        row = (other_id, version_id, position, d.kind, d.relation, *sides, d.sure, d.grave, d.why)
-        db.execute(f"INSERT INTO discrepancies VALUES ({', '.join('?' * len(row))})", row)
+    _insert(db, other_id, version_id, discrepancies.compare(one, other))
     for position, found in enumerate(drift.find_drifts(one.utterances, other.utterances)):
         edits = json.dumps([[*edit.a, *edit.b] for edit in found.edits])
         db.execute(
             f"INSERT INTO drifts VALUES ({', '.join('?' * 11)})",
             (other_id, version_id, position, found.speaker, found.manner, *found.a, *found.b, edits, found.similarity),
         )
+
+
+def _insert(db: sqlite3.Connection, a_id: str, b_id: str, found: Iterable[discrepancies.Discrepancy]) -> None:
+    for position, d in enumerate(found):
+        sides = (*d.a.span, d.a.in_title, *d.b.span, d.b.in_title)
+        row = (a_id, b_id, position, d.kind, d.relation, *sides, d.sure, d.grave, d.why)
+        db.execute(f"INSERT INTO discrepancies VALUES ({', '.join('?' * len(row))})", row)
 
 
 def _find_copied(db: sqlite3.Connection, marks: Iterable[int], article_id: str, rowid: int) -> Iterator[str]:
