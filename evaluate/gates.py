@@ -8,6 +8,7 @@ from pathlib import Path
 from evaluate import (
     attribution,
     claims,
+    conditions,
     contacts,
     discrepancies,
     factuality,
@@ -147,6 +148,10 @@ def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
 
 def score_claims_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
     return claims.score(read_json(gold), read_story(read_before, open_read))
+
+
+def score_conditions_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
+    return conditions.score(read_json(gold), read_story(read_before, open_read))
 
 
 def score_happenings_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> happenings.Score:

@@ -1,14 +1,16 @@
-"""What is new in a record since a day: statements, and claims whose standing changed."""
+"""What is new since a day: statements, claims whose standing changed, positions that moved, new disagreements."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.resolve.issues import Issue
 from onrecord.resolve.ledger import Entry
-from onrecord.store import ledger
+from onrecord.resolve.positions import StandKind
+from onrecord.store import ledger, position_rows
 from onrecord.store.ledger import ClaimRow
 
 
@@ -20,12 +22,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A position that is another one than before."""
+
+    issue: str
+    who: str
+    day: str
+    before: StandKind
+    after: StandKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     since: str
     articles: int
     statements: int
     changed: tuple[Change, ...]
     opened: tuple[Change, ...]  # claims first told since then on which somebody else took a stand, too
+    moved: tuple[Moved, ...] = ()  # positions
+    disputed: tuple[Issue, ...] = ()  # issues on which nobody was against somebody else before
 
 
 def find_news(db: sqlite3.Connection, since: str) -> News:
@@ -44,7 +60,22 @@ def find_news(db: sqlite3.Connection, since: str) -> News:
         before = earlier.get(claim.id, "")
         if new and before != claim.standing:
             (changed if before else opened).append(Change(claim, before, new))
-    return News(since, row[0], row[1], tuple(changed), tuple(opened))
+    issues = position_rows.issues(db)
+    apart = {issue.key for issue in position_rows.all_issues(db, as_of=eve) if issue.disputed}
+    disputed = tuple(issue for issue in issues if issue.disputed and issue.key not in apart)
+    return News(since, row[0], row[1], tuple(changed), tuple(opened), tuple(find_moves(issues, since)), disputed)
+
+
+def find_moves(issues: Iterable[Issue], since: str) -> Iterator[Moved]:
+    """Positions that moved on the day `since` or later, with the words that tell it."""
+    for issue in issues:
+        for position in issue.positions:
+            for day, before, after in position.moves:
+                if day >= since:
+                    words = next(
+                        t.row.place.words for t in position.stands if (t.row.place.published, t.kind) == (day, after)
+                    )
+                    yield Moved(issue.words, position.who, day, before, after, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,14 @@ def show_news(console: Console, news: News) -> None:
             _line(console, f"      {shorten(change.claim.words)}")
             for entry in change.stances:
                 _line(console, f"        {entry_line(entry)}")
+    _line(console, f"positions that moved: {len(news.moved)}", "bold")
+    for moved in news.moved:
+        _line(console, f"  {moved.day}  {moved.who}  {moved.before} -> {moved.after}  {moved.issue}")
+        _line(console, f"        {shorten(moved.words)}")
+    _line(console, f"new disagreements: {len(news.disputed)}", "bold")
+    for issue in news.disputed:
+        sides = ((kind, ", ".join(p.who for p in issue.positions if p.kind == kind)) for kind in ("for", "against"))
+        _line(console, f"  {issue.words}: {'; '.join(f'{kind}: {names}' for kind, names in sides)}")
 
 
 def entry_line(entry: Entry) -> str:
