@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from evaluate import bench, calibration, contacts, gate, growth, nested, people, planted, web
+from evaluate import bench, calibration, contacts, gate, growth, links, nested, people, planted, web
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.output import print_figures, print_misses, show_progress
 from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
 from evaluate.scores import SCORES
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records import Article
+from onrecord.store.record import Record
 
 USAGE_ERROR = 2
 
@@ -54,6 +55,14 @@ def run_growth(args: argparse.Namespace) -> int:
     steps = people.measure_growth(args.numbers or people.NUMBERS)
     rows = [step.as_row() for step in steps]
     print_figures({"growth": rows}, people.show_growth(steps), as_json=args.json)
+    return 0
+
+
+def run_links(args: argparse.Namespace) -> int:
+    with Record(args.record, "ro") as record:
+        drawn, of = links.draw(record.db, args.number, args.seed)
+    rows: Row = {"of": of, "links": [link.as_row() for link in drawn]}
+    print_figures(rows, f"{len(drawn)} of {of:,} links\n\n{links.show(drawn)}", as_json=args.json)
     return 0
 
 
@@ -174,6 +183,12 @@ def _parser() -> argparse.ArgumentParser:
     grown.add_argument("input", type=Path, nargs="?", metavar="READ.jsonl", help="reconcile: what `read` wrote")
     grown.add_argument("--numbers", type=int, nargs="+", help="articles of the record")
     grown.add_argument("--json", action="store_true", help="one JSON object")
+
+    drawn = command("sample-links", run_links, "links of a record drawn at random, to be judged by reading")
+    drawn.add_argument("record", type=Path, metavar="RECORD.db")
+    drawn.add_argument("--number", type=int, default=200, help="of links, default 200")
+    drawn.add_argument("--seed", type=int, default=0, help="another seed draws other links")
+    drawn.add_argument("--json", action="store_true", help="one JSON object")
 
     speed = command("bench", run_bench, "words per second and memory on one core")
     speed.add_argument("input", type=Path, nargs="*", help="articles as JSON lines; without any, the sample story")

@@ -142,12 +142,12 @@ def read_article(text: Path, settings: Settings, read: Read) -> Extraction:
 
 
 def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
-    articles = [a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]
+    articles = _open_reports(gold)
     return story.score_reports(read_json(gold), articles, [statement_rows(e) for e in read(articles)])
 
 
 def score_claims_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
-    return claims.score(read_json(gold), read_story(read_before, open_read))
+    return claims.score(read_json(gold), read_story(gold, read_before, open_read))
 
 
 def score_conditions_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
@@ -155,19 +155,26 @@ def score_conditions_of_story(gold: Path, read_before: Path | None, open_read: C
 
 
 def score_happenings_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> happenings.Score:
-    return happenings.score(read_json(gold), read_story(read_before, open_read))
+    return happenings.score(read_json(gold), read_story(gold, read_before, open_read))
 
 
 def score_parted_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> parted.Score:
-    return parted.score(read_json(gold), read_story(read_before, open_read))
+    return parted.score(read_json(gold), read_story(gold, read_before, open_read))
 
 
-def read_story(read_before: Path | None, open_read: Callable[[], Read]) -> Sequence[Extraction]:
-    """`read_before` holds lines of `onrecord read`; else the sample story is read now."""
+def read_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> Sequence[Extraction]:
+    """`read_before` holds lines of `onrecord read`; else the reports of the key are read now."""
     if read_before is not None:
         items = (jsonlines.from_json(row) for row in iter_rows(read_before))
         return [item for item in items if isinstance(item, Extraction)]
-    return list(open_read()([a for a in open_articles([story.REPORTS], SETTINGS) if isinstance(a, Article)]))
+    return list(open_read()(_open_reports(gold)))
+
+
+def _open_reports(gold: Path) -> list[Article]:
+    """Those in the folder `reports` beside a key; where there is none, the sample story's."""
+    beside = gold.parent / "reports"
+    articles = open_articles([beside if beside.is_dir() else story.REPORTS], SETTINGS)
+    return [article for article in articles if isinstance(article, Article)]
 
 
 def compare_nested(gold: Path, split: str | None, read: Read) -> nested.Score:

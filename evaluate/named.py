@@ -10,16 +10,18 @@ entity that they name: titles are no part of them, and names that only capital l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from evaluate.lines import Row
 from evaluate.mentions import Ratio
 from onrecord.errors import InputError, ModelError
-from onrecord.extract.reading import LABELS, read_articles
-from onrecord.inference.session import NAMES, Model, read_texts
-from onrecord.inference.windows import split_words
+from onrecord.extract.names import LABELS
 from onrecord.records import Article, Extraction
 from onrecord.settings import Settings
 from onrecord.text.layout import find_body_layout
+
+if TYPE_CHECKING:  # scoring what was predicted before works where there are no weights
+    from onrecord.inference.session import Model
 
 TYPES = ("Person", "Organization", "Location")
 Found = tuple[int, int, str]  # start and end in code points, type
@@ -30,6 +32,8 @@ _TYPE_OF = {label: kind for kind, label in LABELS.items()}
 
 def predict(rows: Iterable[Row], model: Model, to_article: ToArticle, settings: Settings) -> Iterator[Row]:
     """A line for each article with `mentions` and `model`, both as Found. ModelError: the weights know no names."""
+    from onrecord.extract.reading import read_articles  # noqa: PLC0415
+
     if "names" not in model.moves:
         raise ModelError(
             "these weights find no names: they have no head for them. Set ONRECORD_WEIGHTS to some that do"
@@ -78,6 +82,9 @@ def _written(extraction: Extraction) -> Iterator[Found]:
 
 
 def _seen(model: Model, article: Article) -> Iterator[Found]:
+    from onrecord.inference.session import NAMES, read_texts  # noqa: PLC0415
+    from onrecord.inference.windows import split_words  # noqa: PLC0415
+
     words = split_words(find_body_layout(article), model.tokenizer)
     (reading,) = read_texts(model, [words])
     for name in reading.names:

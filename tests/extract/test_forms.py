@@ -76,3 +76,32 @@ def test_a_clause_about_somebodys_government_is_a_statement() -> None:
         text, said=Rule(content="the ferry was late")
     )
     assert len(read("Ana Reis, whose house has burnt to the ground, said no.", said=Rule(content="no"))) == 1
+
+
+def test_a_quotation_with_a_dash_and_a_name_is_whose_name_it_is() -> None:
+    text = "“The boats are late. Osk said no.” ― Ana B. Reis\n\n“Shut it!” - Jo Velt, 34."
+    assert read(text, said=Rule("osk", "no")) == [
+        ("Ana B. Reis", "―", "“The boats are late. Osk said no.”", None),
+        ("Osk", "said", "no", "s1"),
+        ("Jo Velt, 34", "-", "“Shut it!”", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["“Shut it!” - and they left.", "A tale - Ana Reis", "“Shut it!” he cried - Ana Reis came. It was late."]
+)
+def test_a_dash_without_a_name_after_a_quotation_gives_nothing(text: str) -> None:
+    assert read(text, said=Rule()) == []
+
+
+def test_the_turns_of_a_transcript_are_statements() -> None:
+    text = "REIS: Is it shut?\n\nMR. VELT: Osk said no. It is late.\n\n(Applause.)"
+    assert read(text, said=Rule("osk", "no")) == [
+        ("REIS", ":", "Is it shut", None),
+        ("MR. VELT", ":", "Osk said no. It is late", None),
+        ("Osk", "said", "no", "s2"),
+    ]
+
+
+def test_one_line_with_capitals_and_a_colon_is_no_transcript() -> None:
+    assert read("NOTE: the harbour is shut.\n\nIt was late.", said=Rule()) == []

@@ -77,3 +77,8 @@ def test_names_of_a_city_its_state_and_its_government_are_three() -> None:
 
 def test_names_a_known_acronym_is_whole_in_a_longer_one() -> None:
     assert initials_of(("un", "security", "council")) == "unsc"
+
+
+def test_names_a_body_that_is_of_something_is_no_person() -> None:
+    found = name_key("Department of Harbours", "person"), name_key("Department of Harbours", "organisation")
+    assert found[0] == found[1]

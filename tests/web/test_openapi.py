@@ -18,6 +18,8 @@ PATHS = {
     "/claims/{claim}.json",
     "/disagreements.json",
     "/contacts.json",
+    "/timeline.json",
+    "/to-come.json",
     "/articles.json",
     "/articles/{article}.json",
     "/articles/{article}/statements/{statement}/citation.json",

@@ -75,7 +75,7 @@ def _part(drafts: Sequence[Draft]) -> list[Draft]:
                 owners.setdefault(w, []).append(len(kept))
             kept.append(replace(draft, content=twin.content))
             continue
-        rivals = [kept[k] for k in near if not _holds(kept[k], draft) and not _holds(draft, kept[k])]
+        rivals = [kept[k] for k in near if not holds(kept[k], draft) and not holds(draft, kept[k])]
         taken = mine & {w for other in rivals for w in _words_of(other)}
         if mine and len(taken) <= MAX_SHARED * len(mine):
             for w in mine - taken:
@@ -112,7 +112,7 @@ def _parent(draft: Draft, drafts: Sequence[Draft], owners: dict[int, list[int]])
             return teller
     size = sum(map(_size, draft.content))
     near = owners.get(draft.candidate.cue.start, ())
-    sizes = {i: sum(map(_size, drafts[i].content)) for i in near if _holds(drafts[i], draft)}
+    sizes = {i: sum(map(_size, drafts[i].content)) for i in near if holds(drafts[i], draft)}
     return min((i for i in sizes if sizes[i] > size), key=lambda i: sizes[i], default=None)
 
 
@@ -128,7 +128,7 @@ def _follows_cue(draft: Draft) -> bool:
     return bool(draft.source) and draft.source[0].start > draft.candidate.cue.start
 
 
-def _holds(outer: Draft, inner: Draft) -> bool:
+def holds(outer: Draft, inner: Draft) -> bool:
     """Whether the inner statement, cue and content, lies inside the outer one's content."""
     parts = (inner.candidate.cue, *inner.content)
     return all(any(o.start <= p.start and p.end <= o.end for o in outer.content) for p in parts)

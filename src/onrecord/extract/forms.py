@@ -1,7 +1,7 @@
 """Statements and sources that a fixed form tells, which in the running text that the model learnt from hardly occur.
 
-A headline "Ilves: port stays shut"; "wrote, citing a pilot, that ..."; "Reis, whose party has promised to ..."; and
-", which said" for a source.
+A headline "Ilves: port stays shut"; "wrote, citing a pilot, that ..."; "Reis, whose party has promised to ..."; a
+quotation with a dash and a name after it; the turns of a transcript, "REIS: ..."; and ", which said" for a source.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from onrecord.extract.attributions import Draft
+from onrecord.extract.attributions import Draft, holds
 from onrecord.inference.cues import OUTER, Candidate
 from onrecord.inference.roles import CONTENT, SOURCE
 from onrecord.inference.tagging import Tagged
@@ -34,6 +34,9 @@ _WHOSE = re.compile(
     rf",\s(?P<source>whose(?:\s[\w'-]+){{1,3}}?)\s(?P<cue>(?:(?:has|have|had)\s)?(?:\w+ly\s)?"
     rf"(?:(?:{_PROMISES})(?=\sto\s)|(?:{_SAYS})(?=\sthat\s)))\s(?P<content>[^,.;:\"\n]+)"
 )
+_VOICE = re.compile(r"(?P<content>\".+\")\s*(?P<cue>-+)\s*(?P<source>[A-Z](?:[^\".!?]|(?<=\b[A-Z])\.){1,60})\.?")
+_TURN = re.compile(r"\"?(?P<source>[A-Z][A-Z.' -]{2,40})(?P<cue>:)\s+(?P<content>.*\w.*?)\"?")
+MIN_TURNS = 2  # of an article, or it is no transcript
 MAX_BETWEEN = 120  # characters between a cue and its content in which a second source is looked for
 
 
@@ -49,7 +52,11 @@ def add_forms(layout: Layout, words: Words, drafts: Sequence[Draft]) -> list[Dra
             held = Tagged(CONTENT, found.candidate.cue.start, first.end)
             known[i] = replace(draft, content=(held, *draft.content[1:]))  # as in "quoted X as saying that ..."
     headline = _headline(layout, words, known)
-    return [*known, *second, *([headline] if headline else []), *_whose(layout, words, known)]
+    told = [*([headline] if headline else []), *_whose(layout, words, known), *_voices(layout, words, known)]
+    at = len(known) + len(second)
+    for number, form in enumerate(told, at):
+        known = [replace(d, parent=number) if d.parent is None and holds(form, d) else d for d in known]
+    return [*known, *second, *told]
 
 
 def _with_relative(layout: Layout, words: Words, draft: Draft) -> Draft:
@@ -82,12 +89,30 @@ def _second_source(layout: Layout, words: Words, drafts: Sequence[Draft], at: in
 def _whose(layout: Layout, words: Words, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """A clause about somebody's party or government, which the model takes for a part of the source."""
     for found in _WHOSE.finditer(layout.plain):
-        cue, source, content = (
-            _words_of(words, Span(*found.span(part)), kind)
-            for part, kind in (("cue", OUTER), ("source", SOURCE), ("content", CONTENT))
-        )
-        if cue and source and content and not any(_overlap(draft.candidate.cue, cue) for draft in drafts):
-            yield Draft(Candidate(cue, (source, content), SCORE, SCORE, SCORE), (source,), (content,))
+        draft = _draft_of(words, found)
+        if draft and not any(_overlap(other.candidate.cue, draft.candidate.cue) for other in drafts):
+            yield draft
+
+
+def _voices(layout: Layout, words: Words, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Paragraphs that are a quotation and whose it is, or a turn in a transcript."""
+    turns = [found for p in layout.paragraphs if (found := _TURN.fullmatch(layout.plain, *p))]
+    voices = [found for p in layout.paragraphs if (found := _VOICE.fullmatch(layout.plain, *p))]
+    for found in [*voices, *(turns if len(turns) >= MIN_TURNS else [])]:
+        draft = _draft_of(words, found)
+        if draft and not any(_overlap(other.candidate.cue, draft.candidate.cue) for other in drafts):
+            yield draft
+
+
+def _draft_of(words: Words, found: re.Match[str]) -> Draft | None:
+    """The named groups of a match as a statement."""
+    cue, source, content = (
+        _words_of(words, Span(*found.span(part)), kind)
+        for part, kind in (("cue", OUTER), ("source", SOURCE), ("content", CONTENT))
+    )
+    if not (cue and source and content):
+        return None
+    return Draft(Candidate(cue, (source, content), SCORE, SCORE, SCORE), (source,), (content,))
 
 
 def _headline(layout: Layout, words: Words, drafts: Sequence[Draft]) -> Draft | None:

@@ -136,6 +136,9 @@ class Name:
     label: Label | None = None  # what the model takes it for; None where only capital letters speak for a name
 
 
+LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", "Location": "place"}  # of the model's
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A name that the model sees."""

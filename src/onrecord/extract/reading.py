@@ -9,13 +9,13 @@ from onrecord.extract.acts import find_acts
 from onrecord.extract.attributions import settle, to_statements
 from onrecord.extract.events import find_events
 from onrecord.extract.forms import add_forms
-from onrecord.extract.names import Seen, find_words
+from onrecord.extract.names import LABELS, Seen, find_words
 from onrecord.extract.said_on import find_said_on
 from onrecord.extract.speakers import link_speakers
 from onrecord.extract.times import day_of, find_timexes
 from onrecord.inference.session import NAMES, Model, Reading, Tuning, read_texts
 from onrecord.inference.windows import Words, split_words
-from onrecord.records import Article, Attribution, Extraction, Label, Span
+from onrecord.records import Article, Attribution, Extraction, Span
 from onrecord.settings import Settings
 from onrecord.text.layout import Layout, find_body_layout
 from onrecord.text.outlet_day import find_outlet_day
@@ -56,9 +56,6 @@ def _seen(words: Words, reading: Reading) -> list[Seen]:
         for n in reading.names
         if (kind := NAMES[n.span.kind - 1]) in LABELS
     ]
-
-
-LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", "Location": "place"}
 
 
 def _sure_enough(statements: tuple[Attribution, ...], min_score: float) -> tuple[Attribution, ...]:

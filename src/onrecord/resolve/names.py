@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.extract.names import bodies, function_words, role_of
@@ -49,7 +50,7 @@ def name_key(name: str, label: str) -> NameKey | None:
     words = _without_titles([word for word in words if plain(word)])
     if not words or _is_no_name(words):
         return None
-    if label == "person":
+    if label == "person" and not _is_body(words):
         return _person_key(words)
     if len(words) == 1:
         return _single_key(words[0], label)
@@ -90,6 +91,12 @@ def block_of_person(surname: str) -> str:
 def block_of_thing(initials: str) -> str:
     """Bodies that may be one are in one block; so is their acronym."""
     return "a:" + "".join(sorted(initials))
+
+
+def _is_body(words: list[str]) -> bool:
+    """As in "Department of Harbours", whatever an article took it for."""
+    small = [word.casefold() for word in words]
+    return any(word in bodies() and after in ("of", "for") for word, after in pairwise(small))
 
 
 def _person_key(words: list[str]) -> NameKey | None:
