@@ -39,6 +39,12 @@ def test_plover_features_tell_the_order_of_the_parties() -> None:
     assert "order=TS" in back - there
 
 
+def test_plover_features_tell_what_the_lexicon_would_choose() -> None:
+    text = "Osk accused Velt of sinking a ferry, and talks were held."
+    found = find_features(text, spans(text, "Osk"), spans(text, "Velt"))
+    assert [name for name in found if name.startswith("pick=")] == ["pick=ACCUSE"]
+
+
 def test_plover_a_text_without_parties_or_words_has_a_root_all_the_same() -> None:
     assert classify("", [], []) in ROOTS
     assert classify_by_lexicon("", [], []) is None

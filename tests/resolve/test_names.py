@@ -82,3 +82,11 @@ def test_names_a_known_acronym_is_whole_in_a_longer_one() -> None:
 def test_names_a_body_that_is_of_something_is_no_person() -> None:
     found = name_key("Department of Harbours", "person"), name_key("Department of Harbours", "organisation")
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "words", ["Tarn-led", "Tarn-mandated", "Yeah", "CHANGE", "Fiscal Year", "End Text", "Envoy-at-Large"]
+)
+def test_names_what_only_has_a_capital_letter_is_no_name(words: str) -> None:
+    assert name_key(words, "other") is None
+    assert name_key(words, "organisation") is None

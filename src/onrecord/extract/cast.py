@@ -5,21 +5,17 @@ One surname is one person unless first names tell two apart; spellings that diff
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.extract.descriptions import Description, find_descriptions
-from onrecord.extract.names import Name, Seen, Word, bodies, classifiers, find_names, role_of
+from onrecord.extract.names import MODIFIER, Name, Seen, Word, bodies, classifiers, find_names, role_of
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 MIN_LIKENESS = 0.75  # of two spellings of one name
-_MODIFIER = re.compile(
-    r"-(?:made|led|born|built|held|era|style|speaking|[a-z]{3,}ed)$"
-)  # "the Tarn-made Osk": no person
 _PLACE_BEFORE = frozenset("in at near from to into across around outside inside".split())
 _OF_WOMEN = ("ova", "eva", "yova", "skaya", "skaia", "ovna", "evna")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
@@ -248,7 +244,7 @@ def _label(words: list[Word], name: Name, described: Sequence[Description]) -> L
         return "place"
     if before == "the":
         return "organisation"
-    return "person" if len(run) >= 2 and not _MODIFIER.search(run[0].text) else "other"
+    return "person" if len(run) >= 2 and not MODIFIER.search(run[0].text) else "other"
 
 
 def _sorts(words: list[Word], name: Name) -> set[str]:

@@ -18,6 +18,7 @@ from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 KNOWN_WORDS = 1 << 15  # whose properties are kept: most words of a text were seen before
+MODIFIER = re.compile(r"-(?:made|led|born|built|held|era|style|speaking|[a-z]{3,}ed)$")  # Tarn-made: no name
 MIN_SCORE = 0.6  # of a name that the model sees
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*\.?")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le el al bin ibn ben ap ter zu y bint abu".split())
@@ -90,7 +91,12 @@ def role_of(word: str) -> Role | None:
     if " " in word:
         return table.get(word) or table.get(singular)
     first, _, last = word.partition("-")
-    forms = (word, singular, last.split("-")[-1], first if last in ("elect", "designate", "general") else "")
+    forms = (
+        word,
+        singular,
+        last.split("-")[-1],
+        first if last in ("elect", "designate", "general", "at-large") else "",
+    )
     return next((table[form] for form in forms if form in table), None)
 
 

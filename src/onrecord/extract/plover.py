@@ -64,8 +64,11 @@ def classify_by_lexicon(text: str, source: Sequence[Span], target: Sequence[Span
     words = find_words(layout)
     scene = Scene(layout, words, number_sentences(words), (), {})
     zones, _ = _zones(scene, _words_of(scene, source), _words_of(scene, target))
-    found = find_triggers(words, scene.sentence)
-    best = min(found, key=lambda t: ("BRLTS".index(zones[t.start]), t.form == "noun", t.start), default=None)
+    return _pick_root(find_triggers(words, scene.sentence), zones)
+
+
+def _pick_root(triggers: Sequence[Trigger], zones: str) -> str | None:
+    best = min(triggers, key=lambda t: ("BRLTS".index(zones[t.start]), t.form == "noun", t.start), default=None)
     return best.entry.root if best else None
 
 
@@ -88,7 +91,7 @@ def load_weights() -> Weights:
 
 
 def find_features(text: str, source: Sequence[Span], target: Sequence[Span]) -> set[str]:
-    """Names of what stands between, before and after the two parties."""
+    """Names of what stands between, before and after the two parties, and of what the lexicon alone would choose."""
     layout = find_layout(text)
     words = find_words(layout)
     scene = Scene(layout, words, number_sentences(words), (), {})
@@ -98,7 +101,9 @@ def find_features(text: str, source: Sequence[Span], target: Sequence[Span]) -> 
     for zone in "BRLT":
         features |= _word_features(zone, [stem for stem, z in zip(stems, zones, strict=True) if z == zone])
     outlooks = find_outlooks(scene)
-    for trigger in find_triggers(words, scene.sentence):
+    triggers = find_triggers(words, scene.sentence)
+    features.add(f"pick={_pick_root(triggers, zones)}")
+    for trigger in triggers:
         features |= _trigger_features(scene, trigger, zones[trigger.start], outlooks[trigger.start])
     return features
 

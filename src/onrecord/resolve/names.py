@@ -10,7 +10,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.extract.names import bodies, function_words, role_of
+from onrecord.extract.names import MODIFIER, bodies, function_words, role_of
 from onrecord.records import Entity
 from onrecord.resolve.spelling import consonants, plain
 
@@ -44,7 +44,7 @@ class NameKey:
 @lru_cache(_KEPT)
 def name_key(name: str, label: str) -> NameKey | None:
     """None where the words are no name: a role, a pronoun, a body of a common kind such as "Foreign Ministry"."""
-    if label in ("unnamed", "group"):
+    if label in ("unnamed", "group") or (MODIFIER.search(name) and len(name.split()) == 1):
         return None
     words = [word.strip(".,;:!?'\"’‘“”()[]") for word in _WORD.findall(_ARTICLE.sub("", name))]
     words = _without_titles([word for word in words if plain(word)])
@@ -155,6 +155,8 @@ def _is_common(word: str) -> bool:
 
 def _is_acronym(word: str) -> bool:
     key = plain(word)
+    if key in _common():
+        return False  # CHANGE
     return word.isupper() and 1 < len(key) <= _MAX_ACRONYM and (key == "us" or key not in function_words())
 
 
