@@ -151,7 +151,7 @@ def score_claims_of_story(gold: Path, read_before: Path | None, open_read: Calla
 
 
 def score_conditions_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
-    return conditions.score(read_json(gold), read_story(read_before, open_read))
+    return conditions.score(read_json(gold), read_story(gold, read_before, open_read))
 
 
 def score_happenings_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> happenings.Score:

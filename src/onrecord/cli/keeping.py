@@ -17,8 +17,6 @@ from onrecord.store.record import Record
 from onrecord.store.tables import NESTED, TABLES
 from onrecord.views import terminal
 
-GRAPHML = "graphml"
-
 
 class Format(StrEnum):
     CSV = "csv"
@@ -52,7 +50,7 @@ def check(path: Path, *, as_json: bool) -> int:
 
 def export_command(
     record: options.RecordFile,
-    table: Annotated[str, typer.Argument(metavar="TABLE", help=f"One of {', '.join(TABLES)}; or graphml.")],
+    table: Annotated[str, typer.Argument(metavar="TABLE", help=f"One of {', '.join(TABLES)}.")],
     form: Annotated[
         Format | None, typer.Option("--format", help="Comma-separated values, or JSON lines (corrections: only these).")
     ] = None,
@@ -63,32 +61,18 @@ def export_command(
 ) -> None:
     """Write a table of a record, always in the same order.
 
-    Statements come with their words; corrections are training data for a model; positions is a table of statements as
-    Discourse Network Analyzer has it. graphml is no table but a network of actors, in GraphML: on how many issues two
-    of them agree and disagree. docs/reference/tables.md tells the columns.
+    Statements come with their words; corrections are training data for a model. docs/reference/tables.md tells the
+    columns.
 
     \b
     Examples:
       onrecord export story.db statements > statements.csv
       onrecord export story.db skipped --format jsonl
       onrecord export story.db corrections -o corrections.jsonl
-      onrecord export story.db graphml -o actors.graphml
     """
-    if table == GRAPHML:
-        if form is not None or as_json:
-            raise InputError("graphml has a form of its own: leave --format and --json out")
-        export_graphml(record, output)
-        return
     if table in NESTED and form is Format.CSV:
         raise InputError(f"{table} holds lists, for which CSV has no place: take --format jsonl")
     export(record, table, Format.JSONL if as_json or table in NESTED else form or Format.CSV, output)
-
-
-def export_graphml(path: Path, output: Path | None) -> None:
-    with Record(path, "ro") as record:
-        text = record.positions.graphml()
-        with open_output(output) as stream:
-            stream.write(text)
 
 
 def export(path: Path, table: str, form: Format, output: Path | None) -> None:

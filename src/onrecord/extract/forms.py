@@ -20,7 +20,9 @@ from onrecord.inference.windows import Words
 from onrecord.records import Span
 from onrecord.text.layout import Layout
 
-SCORE = 0.97  # of what a form alone tells; calibrated 0.73: of 42 on PolNeAR dev 39 are right, but most stand on one page
+SCORE = (
+    0.97  # of what a form alone tells; calibrated 0.73: of 42 on PolNeAR dev 39 are right, but most stand on one page
+)
 _HANDING_ON = re.compile(
     r"\W*(?P<cue>with reference to|referring to|citing|quoting)\s+(?P<source>[^,:;.\"]+?)\W*", re.IGNORECASE
 )

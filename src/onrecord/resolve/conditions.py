@@ -12,20 +12,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.records import Attribution, Extraction, Span, Spans
-from onrecord.resolve.wording import Actor, Wording, clip, length, read_wording, trim
+from onrecord.records import Attribution, Span, Spans
+from onrecord.resolve.wording import Actor, Wording, clip, length, trim
 
 Form = Literal["offer", "threat", "terms"]
 MIN_SCORE = 0.6
 
 _MARKER = re.compile(
-    r"\b(?P<strong>only if|but only if|if and only if|on (?:the )?condition(?: that)?(?! of)|provided that|providing that"
+    r"\b(?P<strong>only if|but only if|if and only if|on (?:the )?condition(?: that)?(?! of)|provided that"
+    r"|providing that"
     r"|unless|in exchange for|in return for|only after|only when|only once|but only|as soon as"
     r"|immediately after|so long as|as long as|not until)\b|\b(?P<weak>if|once|without)\b",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(
-    r"\b(?:ask\w*|know\w*|knew|see|sees|saw|clear|unclear|sure|wonder\w*|doubt\w*|question\w*|decid\w*|determin\w*|check\w*"
+    r"\b(?:ask\w*|know\w*|knew|see|sees|saw|clear|unclear|sure|wonder\w*|doubt\w*|question\w*|decid\w*"
+    r"|determin\w*|check\w*"
     r"|tell|told|say|matter\w*|discuss\w*|even|as|what|learn|find out|consider\w*|investigat\w*|whether|assess\w*"
     r"|only time will tell)\s+$",
     re.IGNORECASE,
@@ -39,21 +41,25 @@ _STAGES = re.compile(
     r"\bfirst\b(?P<between>.{0,80}?)(?:,| and| then)\b(?=.{3,120}\b(?:later|second|then|afterwards?)\b)"
 )
 _IMPERATIVE = re.compile(
-    r"^\W*(?:open|give|stop|release|return|withdraw|leave|free|hand|pay|lift|end|lay|bring|send|sign|take|pull|drop|halt"
+    r"^\W*(?:open|give|stop|release|return|withdraw|leave|free|hand|pay|lift|end|lay|bring|send|sign|take|pull"
+    r"|drop|halt"
     r"|recogni[sz]e|accept|keep|cease|surrender|stay|vote|let us|show)\b(?P<demand>[^.!?]*?)(?P<and>,? and)\b"
     r"(?=[^.!?]*\b(?:will|shall)\b|[^.!?]*'ll\b)",
     re.IGNORECASE,
 )
 _WOULD = re.compile(
-    r"\b(?:will|would|shall|'ll|won't|ready|willing|prepared|agreed?|promis\w*|pledg\w*|vow\w*|offer\w*|propos\w*|threat\w*"
+    r"\b(?:will|would|shall|'ll|won't|ready|willing|prepared|agreed?|promis\w*|pledg\w*|vow\w*|offer\w*"
+    r"|propos\w*|threat\w*"
     r"|accept|open to|undert\w+|commit\w*|going to)\b|'ll\b"
 )
 _PAST = re.compile(r"\b(?:would|could|might|should|must) (?:\w+ )?have\b|\bhad (?:not )?been\b|\bhadn't\b")
 _OWN = re.compile(r"^\W*(?:that |then |\w+ly |and |but |so )*(?:i|we|he|she|his|her|our|my)\b")
 _ITS = re.compile(r"^\W*(?:that |then |\w+ly )*(?:they|it|their|its)\b")  # a body speaks of itself so
 _IS_SO = re.compile(  # a state that would be, and no deed
-    r"\b(?:will|would|shall|'ll|could) (?:not |also |still )?(?:be|have been|have|become|need|look|seem|mean|know|see|feel|want|like|love)\b"
-    r"(?! (?:\w+ly )?(?:\w+(?:ed|en|wn|ut)|on|out|back|gone|ready|willing|able|prepared|open|sent|held|met|put|cut|shut|home)\b)"
+    r"\b(?:will|would|shall|'ll|could) (?:not |also |still )?(?:be|have been|have|become|need|look|seem|mean"
+    r"|know|see|feel|want|like|love)\b"
+    r"(?! (?:\w+ly )?(?:\w+(?:ed|en|wn|ut)|on|out|back|gone|ready|willing|able|prepared|open|sent|held|met|put"
+    r"|cut|shut|home)\b)"
 )
 _COMMITS = re.compile(
     r"\b(?:offer|propos|promis|pledg|vow|threat|guarantee|undertak|undertook|swor|agree|insist|demand|ready|willing"
@@ -63,12 +69,14 @@ _WARNS = re.compile(r"\bwarn")
 _THREATENS = re.compile(r"\b(?:threat|warn|ultimatum)")
 _DEMANDS = re.compile(r"\b(?:demand|insist|urg|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed)? for)")
 _DEED_OF_WILL = re.compile(  # what may be done on purpose, and is threatened with
-    r"\b(?:suspend|withdr[ae]w|retaliat|impos|respond|send|sent|strike|attack|clos|cancel|expel|sue|resign|veto|leave|quit"
+    r"\b(?:suspend|withdr[ae]w|retaliat|impos|respond|send|sent|strike|attack|clos|cancel|expel|sue|resign"
+    r"|veto|leave|quit"
     r"|walk out|boycott|block|cut|stop|halt|end|break off|recall|punish|seize|shut|pull out|fire|sack|dismiss|sanction"
     r"|take (?:action|measures|steps|legal)|escalat|invade|launch|deploy|go on strike|refus|reject|terminat|freez|ban)"
 )
 _STATE = re.compile(
-    r"^\W*(?:there (?:is|are|was|were)|it (?:is|was)|(?:\S+ ){1,4}(?:is|are|was|were|be) \w+ing\b|.{0,40}\b(?:has|have|had) (?:an?|the|no) )"
+    r"^\W*(?:there (?:is|are|was|were)|it (?:is|was)|(?:\S+ ){1,4}(?:is|are|was|were|be) \w+ing\b"
+    r"|.{0,40}\b(?:has|have|had) (?:an?|the|no) )"
 )
 _WHERE = re.compile(r"\b(?:in|at|off|near|from|of|around)(?: the)? $")
 _FORECAST = frozenset(("opinion", "expect", "doubt", "question"))
@@ -102,9 +110,8 @@ class _Parts:
     strong: bool
 
 
-def find_conditions(extraction: Extraction) -> tuple[Condition, ...]:
+def find_conditions(wording: Wording) -> tuple[Condition, ...]:
     """In the order of the text, those below MIN_SCORE too. Spans are characters of the article's text."""
-    wording = read_wording(extraction)
     found: list[Condition] = []
     for sentence in wording.sentences:
         for condition in _in_sentence(wording, sentence, len(found)):
@@ -120,7 +127,7 @@ def _in_sentence(wording: Wording, sentence: Span, number: int) -> Iterator[Cond
     for place in sorted(set(places)):
         tried = [
             condition
-            for statement in _tellers(wording, sentence, sentence.start + place)
+            for statement in _tellers(wording, sentence.start + place)
             for parts in _split(wording, sentence, statement)
             if parts.marker.start - sentence.start <= place < parts.marker.end - sentence.start + 1
             and (condition := _make(wording, sentence, statement, parts, f"c{number + 1}")) is not None
@@ -130,7 +137,7 @@ def _in_sentence(wording: Wording, sentence: Span, number: int) -> Iterator[Cond
             yield max(tried, key=lambda c: (c.score, length(c.demand) + length(c.offer)))
 
 
-def _tellers(wording: Wording, sentence: Span, at: int) -> list[Attribution]:
+def _tellers(wording: Wording, at: int) -> list[Attribution]:
     """Who may have set the condition: statements whose content holds the word that makes it."""
     return [s for s in wording.covering(at) if s.speaker is not None]
 
@@ -272,7 +279,8 @@ def _subject(wording: Wording, offer: Spans) -> Actor | None:
         after = wording.plain[mention.span.end : mention.span.end + 40].casefold()
         head = re.match(r"\W*(?:that |then |the |president |prime minister |minister )*$", before)
         if head and re.match(
-            r" (?:also |now |still )?(?:will|would|shall|is (?:\w+ )?(?:ready|willing|prepared)|has|had|offer|agre|promis|threat|accept)",
+            r" (?:also |now |still )?(?:will|would|shall|is (?:\w+ )?(?:ready|willing|prepared)|has|had|offer"
+            r"|agre|promis|threat|accept)",
             after,
         ):
             return actor

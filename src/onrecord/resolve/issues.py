@@ -1,7 +1,8 @@
 """Issues of a record and where everybody stands on them: stands of all articles on one thing, in time.
 
-The issue of a stand is the thing in it that most parties speak of. "The terminal" is the grain terminal where no other
-is spoken of much. An issue has a direction, that of most of what is said to be done ("open", "withdraw"); who wants the
+The issue of a stand is the thing in it that most parties speak of. A thing of one word ("the port") is the same only
+within a story, and there it is the grain port where no other is spoken of much; a thing of two words is the same over
+the record. An issue has a direction, that of most of what is said to be done ("open", "withdraw"); who wants the
 opposite is against it. The user may merge issues, rename and hide them.
 """
 
@@ -14,11 +15,12 @@ from typing import Literal
 
 from onrecord import ids
 from onrecord.resolve import terms
-from onrecord.resolve.positions import StandKind
 from onrecord.resolve.proposals import Place, Who
+from onrecord.resolve.stands import StandKind
 from onrecord.resolve.targets import Thing
 
 _MAIN = 0.6  # of the longer names of a thing, the share that makes one of them its name
+IN_STORY = "|"  # between a thing and the story in which it is meant
 _COUNTED = 3  # parties; more of them make no thing a better issue
 
 
@@ -34,7 +36,18 @@ class StandRow:
     action: str
     ends: bool
     things: tuple[Thing, ...]
+    story: str = ""  # the same for articles on one matter
+    person: bool = False
     organisation: str = ""  # to which the person is said to belong
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(story_key(thing.key, self.story) for thing in self.things)
+
+
+def story_key(thing: str, story: str) -> str:
+    """Of a thing, with the story in which alone it is the same; a name and two words are the same everywhere."""
+    return thing if " " in thing or thing.startswith("@") else f"{thing}{IN_STORY}{story}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +124,8 @@ def find_issues(rows: Iterable[StandRow], decisions: Iterable[IssueDecision] = (
     fold = {key: edits.of(folded) for key, folded in _fold(ordered).items()}
     parties: dict[str, set[str]] = defaultdict(set)
     for row in ordered:
-        for thing in row.things:
-            parties[fold[thing.key]].add(row.who.key)
+        for key in row.keys:
+            parties[fold[key]].add(row.who.key)
     grouped: dict[str, list[StandRow]] = defaultdict(list)
     for row in ordered:
         grouped[_choose(row, fold, parties)].append(row)
@@ -140,26 +153,25 @@ def _edits(decisions: Iterable[IssueDecision]) -> _Edits:
 
 
 def _fold(rows: Sequence[StandRow]) -> dict[str, str]:
-    """One key for "the terminal" and "the grain terminal", where the record speaks of one."""
-    uses = Counter(thing.key for row in rows for thing in row.things)
-    longer: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, number in uses.items():
-        if " " in key:
-            longer[key.rsplit(" ", 1)[1]][key] += number
-    result = {}
-    for key in uses:
-        head = key.rsplit(" ", 1)[-1]
-        name, number = max(longer[head].items(), key=lambda item: (item[1], item[0]), default=("", 0))
-        is_main = number > 1 and number >= _MAIN * sum(longer[head].values())
-        if is_main and (key == head or uses[key] == 1):
-            result[key] = name
-        else:
-            result[key] = head if uses[key] == 1 and len(longer[head]) == 1 else key
+    """One key for "the port" and "the grain port", where a story speaks of one."""
+    uses = Counter(key for row in rows for key in row.keys)
+    longer: dict[str, Counter[str]] = defaultdict(Counter)  # by the one word, in a story
+    for row in rows:
+        for thing in row.things:
+            if " " in thing.key:
+                longer[story_key(thing.key.rsplit(" ", 1)[1], row.story)][thing.key] += 1
+    result = {key: key for key in uses}
+    for short, names in longer.items():
+        name, number = min(names.items(), key=lambda item: (-item[1], item[0]))
+        if number > 1 and number >= _MAIN * names.total():
+            result.update({key: name for key in (short, *names) if key in uses and (key == short or uses[key] == 1)})
+        elif len(names) == 1 and uses[name] == 1:
+            result[name] = short
     return result
 
 
 def _choose(row: StandRow, fold: Mapping[str, str], parties: Mapping[str, set[str]]) -> str:
-    keys = [fold[thing.key] for thing in row.things]
+    keys = [fold[key] for key in row.keys]
     return max(enumerate(keys), key=lambda item: (min(len(parties[item[1]]), _COUNTED), -item[0]))[1]
 
 
@@ -183,19 +195,18 @@ def _issue(key: str, rows: Sequence[StandRow], fold: Mapping[str, str], edits: _
 
 
 def _words(key: str, doing: Sequence[StandRow], rows: Sequence[StandRow], fold: Mapping[str, str]) -> str:
-    """The most frequent words for the thing, and the shortest form of what is mostly done."""
-    things = Counter(t.words for row in rows for t in row.things if fold[t.key] == key)
-    exact = Counter(t.words for row in rows for t in row.things if t.key == key)
-    thing = min((exact or things).items(), key=lambda item: (-item[1], item[0]))[0]
+    """The most frequent words for the thing; and what is done to it, in its shortest form, where most say the same."""
+    told = [(k, t.words) for row in rows for k, t in zip(row.keys, row.things, strict=True) if fold[k] == key]
+    things = Counter(words for k, words in told if k == key) or Counter(words for _, words in told)
+    thing = min(things.items(), key=lambda item: (-item[1], item[0]))[0]
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for row in doing:
         if row.action:
             kinds[terms.term_of(row.action) or row.action][row.action] += 1
-    if not kinds:
+    most = max(kinds.values(), key=Counter.total, default=Counter[str]())
+    if most.total() < 2 or 2 * most.total() <= sum(each.total() for each in kinds.values()):
         return thing
-    most = min(kinds.items(), key=lambda item: (-sum(item[1].values()), item[0]))[1]
-    action = min(most, key=lambda word: (len(word), word))
-    return f"{thing}: {action}"
+    return f"{thing}: {min(most, key=lambda word: (len(word), word))}"
 
 
 def _position(taken: Sequence[Taken]) -> Position:

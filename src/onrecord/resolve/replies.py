@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.records import Attribution, Extraction, Span, Spans
-from onrecord.resolve.wording import Actor, Wording, clip, read_wording, trim
+from onrecord.records import Attribution, Span, Spans
+from onrecord.resolve.wording import Actor, Wording, clip, trim
 
 Manner = Literal["accepts", "rejects", "will answer"]
 Meant = Literal["offer", "threat", "any", ""]
@@ -43,9 +43,8 @@ class Answer:
     names: tuple[str, ...]  # ids of entities that are named in it
 
 
-def find_answers(extraction: Extraction) -> tuple[Answer, ...]:
+def find_answers(wording: Wording) -> tuple[Answer, ...]:
     """In the order of the statements."""
-    wording = read_wording(extraction)
     found = [answer for s in wording.statements for answer in _of_statement(wording, s)]
     return tuple(_numbered(found))
 

@@ -1,7 +1,7 @@
 """What a stand is about: the doing ("reopen"), whether it brings or ends something, and the thing ("grain terminal").
 
-There is no parser here: a thing is a run of words that tell something, between words of grammar. Names are things only
-where nothing else is one.
+There is no parser here: a thing is a run of words that tell something, between words of grammar. A name is a thing only
+where it is nearly all there is: "endorsed Amel Tarn". Where things are exchanged, the exchange is the thing.
 """
 
 from __future__ import annotations
@@ -36,14 +36,20 @@ _NOT = re.compile(r"^(?:not|never|cannot)$|n't$")
 _LEADS = frozenset("to will would shall should must can could may might not 'll let never n't cannot".split())
 _BE = frozenset("be is are was were been being get gets got".split())
 _TOO_WIDE = frozenset(
-    "people government governments country countries world issue issues question questions problem problems step steps way"
-    " thing things measure measures lot life lives effort efforts side sides position idea fact place part member members"
-    " case matter point number person man woman men women leader leaders minister president anything everything something"
-    " nothing anybody kind sort end result time work action situation state states nation nations public day days week"
-    " years year month months course need right rights group groups order decision statement report reporters house".split()
+    "people government governments country countries world issue issues question questions problem problems step"
+    " steps way thing things measure measures lot life lives effort efforts side sides position idea fact place"
+    " part member members case matter point number person man woman men women leader leaders minister president"
+    " anything everything something nothing anybody kind sort end result time work action situation state states"
+    " nation nations public day days week years year month months course need right rights group groups order"
+    " decision statement report reporters house".split()
 )
 _SPOKEN = SPEECH | frozenset("hop bargain word comment suggest idea want".split())
+_TRADE = re.compile(
+    r"\b(?:trad(?:e|ing)|swap(?:ping)?|exchang(?:e|ing)|barter\w*)(?: of)? (?P<one>[^,;.]{3,40}?) for"
+    r" (?P<other>[^,;.]{3,40})"
+)
 _MAX_THINGS = 3
+_BESIDE_NAME = 3  # words that may stand beside a name which is what the stand is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +78,20 @@ class _Token:
 
 def find_target(wording: Wording, spans: Spans, *, verb_first: bool = False) -> Target | None:
     """None where the words tell of nothing that somebody may be for or against."""
+    if trade := _TRADE.search(wording.words(spans)):
+        sides = sorted(filter(None, (_last_term(trade["one"]), _last_term(trade["other"]))))
+        if len(sides) > 1:
+            return Target("", False, (Thing(" ".join(key for key, _ in sides), " for ".join(w for _, w in sides)),))
     tokens = list(_tokens(wording, spans, "to" if verb_first else ""))
     first = next((n for n, t in enumerate(tokens) if t.sort == "doing"), None)
     chunks = list(_chunks(wording, tokens))
     after = [c for n, c in chunks if first is not None and n > first]
     before = [c for n, c in chunks if first is None or n < first]
-    if first is not None and (passive := first > 0 and tokens[first - 1].word in _BE):
-        after, before = (before, after) if passive else (after, before)
+    if first is not None and first > 0 and tokens[first - 1].word in _BE:  # passive
+        after, before = before, after
     found = list(dict.fromkeys([*after, *reversed(before)] if first is not None else before))
     if not found:
-        found = list(dict.fromkeys(_names(wording, tokens[(first or -1) + 1 :])))[:1]
+        found = _only_name(wording, tokens[0 if first is None else first + 1 :])
     action = tokens[first].word if first is not None else ""
     refused = first is not None and any(_NOT.search(t.word) for t in tokens[max(first - 3, 0) : first])
     ends = bool(_ENDS.match(action) or (_LIFTS.match(action) and found and _KEEPS.search(found[0].key))) != refused
@@ -149,10 +159,16 @@ def _thing(wording: Wording, run: Sequence[_Token]) -> Thing | None:
     return Thing(" ".join(keys), " ".join(wording.plain[slice(*t.span)] for t in kept).casefold())
 
 
-def _names(wording: Wording, tokens: Sequence[_Token]) -> Iterator[Thing]:
-    for token in tokens:
-        if token.sort == "name":
-            named = next((m for m in wording.mentions if m.span.start <= token.span.start < m.span.end), None)
-            if named is not None:
-                name = wording.entities[named.entity].name
-                yield Thing("@" + terms.fold_place(name.split()[-1]), name)
+def _only_name(wording: Wording, tokens: Sequence[_Token]) -> list[Thing]:
+    """The name that is nearly all that is told."""
+    named = [next((m for m in wording.mentions if m.span.start <= t.span.start < m.span.end), None) for t in tokens]
+    entities = {m.entity for m in named if m is not None}
+    if len(entities) != 1 or sum(m is None for m in named) > _BESIDE_NAME:
+        return []
+    name = wording.entities[entities.pop()].name
+    return [Thing("@" + terms.fold_place(name.split()[-1]), name)]
+
+
+def _last_term(words: str) -> tuple[str, str] | None:
+    """The thing that a few words name, with its key."""
+    return next(((key, word) for word in reversed(words.split()[:3]) if (key := term_of(word)) is not None), None)

@@ -62,13 +62,18 @@ class Wording:
         place = bisect_left(self.sentences, (at + 1,)) - 1
         return self.sentences[place] if place >= 0 and at < self.sentences[place].end else None
 
+    def sentences_of(self, spans: Spans) -> Spans:
+        """Those that hold any of it."""
+        first = max(bisect_left(self.sentences, (spans[0].start + 1,)) - 1, 0)
+        return self.sentences[first : bisect_left(self.sentences, (spans[-1].end,))]
+
     def mask(self, where: Span, content: Sequence[Span]) -> str:
         """The characters of a sentence that belong to a content; spaces stand for all others."""
-        kept = clip(content, where)
-        return "".join(
-            character if any(start <= at < end for start, end in kept) else " "
-            for at, character in enumerate(self.plain[slice(*where)], where.start)
-        )
+        text, at = "", where.start
+        for start, end in sorted(clip(content, where)):
+            text += " " * (start - at) + self.plain[max(start, at) : end]
+            at = max(at, end)
+        return text + " " * (where.end - at)
 
     def named_in(self, where: Span) -> Iterator[tuple[Mention, Actor]]:
         """Parties that are named there, in order."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from onrecord.resolve.issues import Issue
 from onrecord.resolve.ledger import Entry
-from onrecord.resolve.positions import StandKind
+from onrecord.resolve.stands import StandKind
 from onrecord.store import ledger, position_rows
 from onrecord.store.ledger import ClaimRow
 

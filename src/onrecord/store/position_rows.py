@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
 from onrecord import ids
+from onrecord.extract.names import function_words
 from onrecord.records import Entity, Span
 from onrecord.resolve import terms
 from onrecord.resolve.conditions import MIN_SCORE
-from onrecord.resolve.issues import Issue, IssueDecision, StandRow, find_issues, shown
+from onrecord.resolve.issues import IN_STORY, Issue, IssueDecision, StandRow, find_issues, shown, story_key
 from onrecord.resolve.parties import party_of
 from onrecord.resolve.proposals import Place, Proposal, Telling, Told, Who, find_proposals
 from onrecord.resolve.targets import Thing
@@ -61,14 +64,41 @@ def all_issues(db: sqlite3.Connection, *, as_of: str | None = None, unnamed: boo
 
 
 def stand_rows(db: sqlite3.Connection, as_of: str | None = None) -> list[StandRow]:
-    cast = _Cast(db)
-    rows = db.execute(f"SELECT t.*, {_WHERE} FROM stands t {_FROM}").fetchall()
-    return [_stand(cast, row) for row in rows if _is_by(row, as_of)]
+    cast, stories = _Cast(db), _stories(db)
+    rows = db.execute(f"SELECT t.*, {_WHERE} FROM stands t {_FROM} ORDER BY t.version_id, t.position").fetchall()
+    return [_stand(cast, row, stories.get(row["article_id"], row["article_id"])) for row in rows if _is_by(row, as_of)]
 
 
 def issue_decisions(db: sqlite3.Connection) -> list[IssueDecision]:
-    """All that were made, undone ones too, in order."""
-    return [IssueDecision(**dict(row)) for row in db.execute("SELECT * FROM issue_decisions ORDER BY id")]
+    """All that were made, undone ones too, in order. Stories are told as they are now: they grow together."""
+    stories = _stories(db)
+
+    def now(key: str) -> str:
+        thing, found, article_id = key.partition(IN_STORY)
+        return story_key(thing, stories.get(article_id, article_id)) if found else key
+
+    rows = (IssueDecision(**dict(row)) for row in db.execute("SELECT * FROM issue_decisions ORDER BY id"))
+    return [replace(row, one=now(row.one), other=now(row.other)) for row in rows]
+
+
+def _stories(db: sqlite3.Connection) -> dict[str, str]:
+    """Of each article that was found similar to another, the first article of the story that both are on."""
+    pairs = db.execute(
+        """SELECT a.article_id, b.article_id FROM comparisons c
+        JOIN versions a ON a.id = c.version_id JOIN versions b ON b.id = c.other_id"""
+    ).fetchall()
+    added = dict(db.execute("SELECT article_id, min(rowid) FROM versions GROUP BY article_id").fetchall())
+    first: dict[str, str] = {}
+
+    def find(article_id: str) -> str:
+        while (before := first.setdefault(article_id, article_id)) != article_id:
+            first[article_id] = article_id = first[before]
+        return article_id
+
+    for pair in pairs:
+        early, late = sorted(map(find, pair), key=lambda article: int(added[article]))
+        first[late] = early
+    return {article_id: find(article_id) for article_id in first}
 
 
 def _is_by(row: sqlite3.Row, as_of: str | None) -> bool:
@@ -87,42 +117,53 @@ def _only(issue: Issue, who: list[str]) -> Issue:
     return Issue(issue.id, issue.key, issue.words, issue.hidden, kept)
 
 
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """Who an entity of an article is; `named` where that is the same in all articles. `body`: to which they belong."""
+
+    who: Who
+    named: bool = False
+    person: bool = False
+    body: str = ""
+
+
 class _Cast:
     """Who the actors of articles are over the record, with their sides; and words of texts."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._sides = RecordSides(db)
-        self._who: dict[tuple[str, str], tuple[Who, bool]] = {}
+        self._actors: dict[tuple[str, str], _Actor] = {}
         self._text: tuple[str, str] = ("", "")
 
     def who(self, version_id: str, entity: str, name: str) -> Who:
-        return self.named(version_id, entity, name)[0]
+        return self.actor(version_id, entity, name).who
 
-    def named(self, version_id: str, entity: str, name: str) -> tuple[Who, bool]:
-        """The party, and whether it has a name that is the same in all articles."""
-        if (version_id, entity) not in self._who:
-            self._who[version_id, entity] = self._find(version_id, entity, name)
-        return self._who[version_id, entity]
+    def actor(self, version_id: str, entity: str, name: str) -> _Actor:
+        if (version_id, entity) not in self._actors:
+            self._actors[version_id, entity] = self._find(version_id, entity, name)
+        return self._actors[version_id, entity]
 
-    def _find(self, version_id: str, entity: str, name: str) -> tuple[Who, bool]:
+    def _find(self, version_id: str, entity: str, name: str) -> _Actor:
         row = self._db.execute(
-            """SELECT e.name, e.label, e.names, e.roles, e.id, p.id AS person, p.name AS known FROM entities e
+            """SELECT e.name, e.label, e.names, e.id, p.id AS person, p.name AS known,
+            (SELECT b.name FROM offices o JOIN entities b ON b.version_id = o.version_id AND b.id = o.body
+             WHERE o.version_id = e.version_id AND o.entity = e.id ORDER BY o.position LIMIT 1) AS body FROM entities e
             LEFT JOIN people_links l ON l.version_id = e.version_id AND l.entity = e.id
             LEFT JOIN people_names n ON n.key = l.key LEFT JOIN people p ON p.id = n.person_id
             WHERE e.version_id = ? AND e.id = ?""",
             (version_id, entity),
         ).fetchone()
         if row is None:
-            return Who(f"unnamed:{version_id}:{name}", name), False
+            return _Actor(Who(f"unnamed:{version_id}:{name}", name))
+        is_person = row["label"] == "person"
         stored = Entity(row["id"], row["name"], row["label"], tuple(json.loads(row["names"])))
         party = party_of(stored, version_id)
         side = self._sides.side_of(party.key) if party.named else ""
-        own = (
-            {terms.fold_place(w) for w in stored.name.split() if w[:1].isupper()} if row["label"] != "person" else set()
-        )
-        sides = frozenset({side, *own} - {""})
-        return Who(row["person"] or party.key, row["known"] or stored.name, sides), party.named
+        own = set() if is_person else {terms.fold_place(w) for w in stored.name.split() if w[:1].isupper()}
+        who = Who(row["person"] or party.key, row["known"] or stored.name, frozenset({side, *own} - {""}))
+        named = party.named and (row["label"] != "other" or _is_written_as_name(stored.name))
+        return _Actor(who, named, is_person, row["body"] or "")
 
     def place(self, row: sqlite3.Row, spans: tuple[Span, ...]) -> Place:
         words = self.words(row["version_id"], spans)
@@ -178,19 +219,50 @@ def _told(cast: _Cast, row: sqlite3.Row) -> Told:
     )
 
 
-def _stand(cast: _Cast, row: sqlite3.Row) -> StandRow:
-    who, named = cast.named(row["version_id"], row["actor"], row["actor_name"])
+def _stand(cast: _Cast, row: sqlite3.Row, story: str) -> StandRow:
+    actor = cast.actor(row["version_id"], row["actor"], row["actor_name"])
     return StandRow(
         id=f"{row['version_id']}:{row['id']}",
-        who=who,
-        named=named,
+        who=actor.who,
+        named=actor.named,
         kind=row["kind"],
         place=cast.place(row, _spans(row["spans"])),
         action=row["action"],
         ends=bool(row["ends"]),
         things=tuple(Thing(*pair) for pair in json.loads(row["things"])),
+        story=story,
+        person=actor.person,
+        organisation=actor.body if actor.person else actor.who.name,
     )
+
+
+def _is_written_as_name(name: str) -> bool:
+    """So is "Sea and Coal Union", and not "Both the council and the union"."""
+    return all(word[:1].isupper() for word in name.split() if word.casefold() not in function_words())
 
 
 def _spans(stored: str) -> tuple[Span, ...]:
     return tuple(Span(*pair) for pair in json.loads(stored))
+
+
+def iter_dna(db: sqlite3.Connection) -> Iterator[dict[str, str | int]]:
+    """A row for each stand on an issue that is shown, as in Discourse Network Analyzer: `agreement` is 1 or 0.
+
+    DNA knows no conditional stand: `kind` tells it, and `agreement` counts it as 1.
+    """
+    found = [(taken, p.who, issue) for issue in issues(db) for p in issue.positions for taken in p.stands]
+    for taken, who, issue in sorted(found, key=lambda each: (each[0].row.place.order, each[0].row.id)):
+        row = taken.row
+        yield {
+            "id": row.id,
+            "time": row.place.published,
+            "document": row.place.doc,
+            "person": who if row.person else "",
+            "organization": row.organisation,
+            "concept": issue.words,
+            "agreement": int(taken.kind != "against"),
+            "kind": taken.kind,
+            "outlet": row.place.outlet,
+            "statement": row.place.statement,
+            "words": row.place.words,
+        }

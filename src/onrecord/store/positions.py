@@ -1,4 +1,4 @@
-"""Conditions and positions kept up with the record: each version of an article is read for them once."""
+"""The tables of conditions and positions, kept up with the record: each version of an article is read for them once."""
 
 from __future__ import annotations
 
@@ -8,13 +8,83 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.records import Span
 from onrecord.resolve.conditions import find_conditions
-from onrecord.resolve.positions import find_stands
 from onrecord.resolve.replies import find_answers
+from onrecord.resolve.stands import find_stands
+from onrecord.resolve.wording import read_wording
 from onrecord.store import read
 from onrecord.store.transaction import transaction
 
 GROUP = 20  # articles a transaction
 _FOUND = ("conditions", "condition_answers", "stands", "position_versions")
+
+
+_TABLES = (
+    """CREATE TABLE conditions (
+        version_id TEXT NOT NULL REFERENCES versions (id),
+        id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        statement_id TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        actor_name TEXT NOT NULL,
+        teller TEXT,
+        teller_name TEXT,
+        addressees TEXT NOT NULL,
+        form TEXT NOT NULL CHECK (form IN ('offer', 'threat', 'terms')),
+        marker_start INTEGER NOT NULL,
+        marker_end INTEGER NOT NULL,
+        demand TEXT NOT NULL,
+        offer TEXT NOT NULL,
+        demand_terms TEXT NOT NULL,
+        offer_terms TEXT NOT NULL,
+        score REAL NOT NULL,
+        PRIMARY KEY (version_id, id)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE condition_answers (
+        version_id TEXT NOT NULL REFERENCES versions (id),
+        id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        statement_id TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        actor_name TEXT NOT NULL,
+        manner TEXT NOT NULL CHECK (manner IN ('accepts', 'rejects', 'will answer')),
+        meant TEXT NOT NULL CHECK (meant IN ('offer', 'threat', 'any', '')),
+        spans TEXT NOT NULL,
+        terms TEXT NOT NULL,
+        names TEXT NOT NULL,
+        PRIMARY KEY (version_id, id)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE stands (
+        version_id TEXT NOT NULL REFERENCES versions (id),
+        id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        statement_id TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        actor_name TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('for', 'against', 'conditional')),
+        spans TEXT NOT NULL,
+        action TEXT NOT NULL,
+        ends INTEGER NOT NULL CHECK (ends IN (0, 1)),
+        things TEXT NOT NULL,
+        PRIMARY KEY (version_id, id)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE position_versions (version_id TEXT PRIMARY KEY REFERENCES versions (id)) WITHOUT ROWID""",
+    """CREATE TABLE issue_decisions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind IN ('merge', 'rename', 'hide')),
+        time TEXT NOT NULL,
+        note TEXT NOT NULL,
+        one TEXT NOT NULL,
+        other TEXT NOT NULL,
+        name TEXT NOT NULL,
+        undone TEXT
+    )""",
+)
+
+
+def create_positions(db: sqlite3.Connection) -> None:
+    """What the record held before is read for positions when something is added next."""
+    for statement in _TABLES:
+        db.execute(statement)
 
 
 def reconcile(db: sqlite3.Connection) -> int:
@@ -37,8 +107,8 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
 
 
 def _read_version(db: sqlite3.Connection, version_id: str) -> None:
-    extraction = read.load_extraction(db, version_id)
-    conditions = find_conditions(extraction)
+    wording = read_wording(read.load_extraction(db, version_id))
+    conditions = find_conditions(wording)
     _insert(
         db,
         "conditions",
@@ -68,18 +138,40 @@ def _read_version(db: sqlite3.Connection, version_id: str) -> None:
         db,
         "condition_answers",
         (
-            (version_id, a.id, number, a.statement, a.actor.entity, a.actor.name, a.manner, a.meant, _json(a.spans))
-            + (_json(sorted(a.terms)), _json(a.names))
-            for number, a in enumerate(find_answers(extraction))
+            (
+                version_id,
+                a.id,
+                number,
+                a.statement,
+                a.actor.entity,
+                a.actor.name,
+                a.manner,
+                a.meant,
+                _json(a.spans),
+                _json(sorted(a.terms)),
+                _json(a.names),
+            )
+            for number, a in enumerate(find_answers(wording))
         ),
     )
     _insert(
         db,
         "stands",
         (
-            (version_id, s.id, number, s.statement, s.actor.entity, s.actor.name, s.kind, _json(s.spans), s.action)
-            + (int(s.ends), _json([[t.key, t.words] for t in s.things]))
-            for number, s in enumerate(find_stands(extraction, conditions))
+            (
+                version_id,
+                s.id,
+                number,
+                s.statement,
+                s.actor.entity,
+                s.actor.name,
+                s.kind,
+                _json(s.spans),
+                s.action,
+                int(s.ends),
+                _json([[t.key, t.words] for t in s.things]),
+            )
+            for number, s in enumerate(find_stands(wording, conditions))
         ),
     )
     db.execute("INSERT INTO position_versions VALUES (?)", (version_id,))

@@ -1,4 +1,4 @@
-"""Conditions, positions and issues of a record as one object for the Python API, with what the user decides of issues."""
+"""Conditions, positions and issues of a record as one object for the Python API, and what users decide of issues."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.errors import InputError
 from onrecord.resolve.conditions import MIN_SCORE
 from onrecord.resolve.issues import Issue, IssueChange, IssueDecision
 from onrecord.resolve.proposals import Proposal
-from onrecord.store import position_export, position_rows
+from onrecord.store import position_rows
 from onrecord.store.transaction import sqlite_errors, transaction
 
 _MOST_TOLD = 8
@@ -64,11 +64,6 @@ class Positions:
         """It is listed only with `everything` from now on."""
         found = self.issue(issue)
         return self._decide("hide", found.key, name=found.words, note=note)
-
-    def graphml(self) -> str:
-        """The network of actors: on how many issues two of them agree and disagree."""
-        with self._errors():
-            return position_export.to_graphml(self._db)
 
     def decisions(self) -> list[IssueDecision]:
         """All that were made, undone ones too, in order."""

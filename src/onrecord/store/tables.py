@@ -14,7 +14,7 @@ from onrecord.errors import InputError
 from onrecord.records import Span
 from onrecord.store.corrections import iter_training
 from onrecord.store.judgements import iter_exported
-from onrecord.store.position_export import iter_dna
+from onrecord.store.position_rows import iter_dna
 from onrecord.store.read import ROLES, load_spans, words_of
 from onrecord.store.transaction import file_of, sqlite_errors
 
@@ -100,7 +100,7 @@ def iter_table(db: sqlite3.Connection, table: str) -> Iterator[Row]:
             yield from iter_exported(db)
             return
         if table == "positions":
-            yield from ({**row} for row in iter_dna(db))
+            yield from (dict[str, Any](row) for row in iter_dna(db))
             return
         rows: Iterator[Row] = (dict(row) for row in db.execute(_QUERIES[table]))
         if table == "statements":

@@ -7,6 +7,7 @@ several parties speak of are issues (issues.py).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,33 +15,36 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from onrecord.records import Attribution, Extraction, Span, Spans
-from onrecord.resolve.conditions import MIN_SCORE, Condition, find_conditions
+from onrecord.records import Attribution, Span, Spans
+from onrecord.resolve.conditions import MIN_SCORE, Condition
 from onrecord.resolve.replies import find_asides
 from onrecord.resolve.targets import Thing, find_target
-from onrecord.resolve.wording import Actor, Wording, clip, length, read_wording, trim
+from onrecord.resolve.wording import Actor, Wording, clip, length, trim
 
 StandKind = Literal["for", "against", "conditional"]
 
 _NOT = re.compile(r"\b(?:not|never|no longer|neither|nor)\b|n't\b")
-_OWN = r"(?:i|we|he|she|they|it|our (?:government|country|party|side)|(?:his|her|its|their) (?:government|country|party|side))"
+_OWN = r"(?:i|we|he|she|they|it|(?:our|his|her|its|their) (?:government|country|party|side))"
 _WILL = re.compile(
-    rf"^\W*(?:that )?{_OWN}(?: \w+ly)?(?: would| will| shall|'ll| won't| do| does| did|n't| are| is| was| were| am|'re|'s|'m"
-    r"| have| has| had)*(?P<no> not| never| no longer|n't)?(?: \w+ly)?(?= )"
+    rf"^\W*(?:that )?{_OWN}(?: \w+ly)?(?: would| will| shall|'ll| won't| do| does| did|n't| are| is| was| were"
+    r"| am|'re|'s|'m| have| has| had)*(?P<no> not| never| no longer|n't)?(?: \w+ly)?(?= )"
 )
 _MUST = re.compile(
     r"\b(?:must|should|ought to|needs? to|(?:has|have) to|had better)(?:\b|n't)"
     r"(?! (?:have|be (?:able|noted|said)|think|know|say|see|ask|understand|remember|look|note|mention)\b)"
 )
+_ASKS = re.compile(r"^\W*(?:how|why|whether|what|who|when|where)\b")
 _TO = re.compile(r"^\W*to\b")
 _AND_TO = re.compile(r"(?P<and>,? and) to\b")
 _NO_PLANS = re.compile(r"\bno (?:plans?|intention|reason|need) (?:to|of|for)\b")
 _THERE_WILL_BE_NO = re.compile(r"\bthere (?:will|can|must|should) be no\b")
 _UNDERTAKES = re.compile(
-    r"\b(?:offer\w*|ready|willing|prepared|agree[ds]?|promis\w*|pledg\w*|threat\w*|vow\w*|propos\w*)(?: (?P<to>to)| for)\b"
+    r"\b(?:offer\w*|ready|willing|prepared|agree[ds]?|promis\w*|pledg\w*|threat\w*|vow\w*"
+    r"|propos\w*)(?: (?P<to>to)| for)\b"
 )
 _SILENT = re.compile(
-    r"^\W*(?:to )?(?:comment|confirm|deny|say|answer|elaborate|discuss|disclose|give (?:any )?details|be (?:named|identified))\b"
+    r"^\W*(?:to )?(?:comment|confirm|deny|say|answer|elaborate|discuss|disclose|give (?:any )?details"
+    r"|be (?:named|identified))\b"
 )
 _ASSERTING = frozenset(("assert", "opinion", "demand", "promise", "propose", "decline", "deny", "threaten", "accuse"))
 _OTHERS = re.compile(r"\b(?:accus|blam|question|ask|wonder|doubt|den(?:y|ie)|expect|predict|report|quot|recall)")
@@ -60,11 +64,9 @@ class Stand:
     things: tuple[Thing, ...]
 
 
-def find_stands(extraction: Extraction, conditions: Sequence[Condition] | None = None) -> tuple[Stand, ...]:
-    """In the order of the text. `conditions` are those of find_conditions, where they are known already."""
-    wording = read_wording(extraction)
-    given = find_conditions(extraction) if conditions is None else conditions
-    sure = [c for c in given if c.score >= MIN_SCORE]
+def find_stands(wording: Wording, conditions: Sequence[Condition]) -> tuple[Stand, ...]:
+    """In the order of the text. `conditions` are those of find_conditions."""
+    sure = [c for c in conditions if c.score >= MIN_SCORE]
     bound = [span for c in sure for span in (*c.offer, *c.demand)]
     found = [stand for c in sure for stand in _of_condition(wording, c)]
     for statement in wording.statements:
@@ -96,7 +98,8 @@ def _of_statement(wording: Wording, statement: Attribution, speaker: Actor) -> I
         yield from _make(wording, statement.id, speaker, "for" if manner == "accepts" else "against", (span,), (span,))
     kind = _by_words(cue)
     if kind is not None:
-        if _SILENT.match(wording.words(statement.content)):
+        words = wording.words(statement.content)
+        if _SILENT.match(words) or _ASKS.match(words):
             return
         if _NOT.search(cue) and not re.search(r"not accept|never accept", cue):
             if kind == "against":
@@ -107,7 +110,7 @@ def _of_statement(wording: Wording, statement: Attribution, speaker: Actor) -> I
         return
     if statement.act not in _ASSERTING or _OTHERS.search(cue):
         return
-    for sentence in wording.sentences:
+    for sentence in wording.sentences_of(statement.content):
         spans = tuple(clip(statement.content, sentence))
         if spans:
             yield from _of_content(wording, statement, speaker, spans)
@@ -116,6 +119,8 @@ def _of_statement(wording: Wording, statement: Attribution, speaker: Actor) -> I
 def _of_content(wording: Wording, statement: Attribution, speaker: Actor, spans: Spans) -> Iterator[Stand]:
     whole = Span(spans[0].start, spans[-1].end)
     text = wording.mask(whole, spans).casefold()
+    if _ASKS.match(text):
+        return
     for pattern in (_NO_PLANS, _THERE_WILL_BE_NO):
         if match := pattern.search(text):
             target = _from(wording, spans, whole.start + match.end())
@@ -186,12 +191,12 @@ def _from(wording: Wording, spans: Spans, at: int) -> Spans:
 
 
 def _parts(wording: Wording, content: Spans) -> Iterator[Spans]:
-    """ "To open the port and to free the crew" are two."""
+    """Each deed apart: "to open the port and to free the crew" are two."""
     whole = Span(content[0].start, content[-1].end)
     text = wording.mask(whole, content)
     cuts = [m.end("and") for m in _AND_TO.finditer(text)] if _TO.match(text) else []
     edges = [0, *cuts, len(text)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         if found := tuple(clip(content, Span(whole.start + start, whole.start + end))):
             yield found
 
