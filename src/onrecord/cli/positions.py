@@ -10,11 +10,14 @@ import typer
 from onrecord.cli import options
 from onrecord.cli.claims import to_day
 from onrecord.cli.guard import warn
-from onrecord.cli.output import write_json
+from onrecord.cli.keeping import Format, export
+from onrecord.cli.output import open_output, write_json
 from onrecord.errors import InputError
 from onrecord.resolve.conditions import MIN_SCORE
 from onrecord.store.record import Record
 from onrecord.views import positions as pages
+from onrecord.views.graphml import to_graphml
+from onrecord.views.matrix import to_condition_row, to_issue_row
 from onrecord.views.terminal import make_console
 
 DEFAULT_LIMIT = 50
@@ -47,7 +50,7 @@ def conditions_command(
     with Record(record, "ro") as opened:
         found = opened.positions.conditions(as_of=day, least=least)
     if as_json:
-        write_json(found[:limit])
+        write_json([to_condition_row(row) for row in found[:limit]])
     else:
         pages.show_conditions(make_console(), found[:limit])
     _tell_rest(len(found), limit)
@@ -65,26 +68,48 @@ def positions_command(
         typer.Option("--all", help="Also issues on which only one party stands, hidden ones, and unnamed parties."),
     ] = False,
     limit: Limit = DEFAULT_LIMIT,
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a row for each stand, as Discourse Network Analyzer has it."),
+    ] = None,
+    graphml: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the network of parties: who agrees with whom on what.")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """List issues, and who is for them, against them, or for them on a condition; with words and days.
 
-    Issues are the things that several parties speak of. `onrecord issues` merges, renames and hides them.
+    Issues are the things that several parties speak of. `onrecord issues` merges, renames and hides them. --csv and
+    --graphml write all issues that are listed without options, for other programs; FILE may be - for standard output.
 
     \b
     Examples:
       onrecord positions story.db
       onrecord positions story.db --who Dovrek
       onrecord positions story.db --issue terminal --as-of 2026-03-08 --json
+      onrecord positions story.db --graphml actors.graphml
     """
+    if csv is not None or graphml is not None:
+        if csv is not None:
+            export(record, "positions", Format.CSV, csv)
+        if graphml is not None:
+            _write_graphml(record, graphml)
+        return
     day = to_day(as_of, "--as-of") if as_of else None
     with Record(record, "ro") as opened:
         found = opened.positions.issues(who=who, issue=issue, as_of=day, everything=everything)
     if as_json:
-        write_json(found[:limit])
+        write_json([to_issue_row(row) for row in found[:limit]])
     else:
         pages.show_positions(make_console(), found[:limit])
     _tell_rest(len(found), limit)
+
+
+def _write_graphml(path: Path, output: Path) -> None:
+    with Record(path, "ro") as record:
+        text = to_graphml(record.positions.issues())
+    with open_output(output) as stream:
+        stream.write(text)
 
 
 def issues_command(
@@ -119,7 +144,7 @@ def issues_command(
         found = opened.positions.issues(everything=everything)
         decisions = opened.positions.decisions()
     if as_json:
-        write_json({"issues": found, "decisions": decisions})
+        write_json({"issues": [to_issue_row(row) for row in found], "decisions": decisions})
         return
     console = make_console()
     pages.show_issues(console, found)

@@ -44,6 +44,7 @@ class Place:
 
     article_id: str
     version_id: str
+    number: int  # of the version
     doc: str
     outlet: str
     published: str  # ISO day; empty where unknown

@@ -158,7 +158,8 @@ def _make(
     verb_first: bool = False,
 ) -> Iterator[Stand]:
     found = find_target(wording, target, verb_first=verb_first)
-    shown = tuple(span for span in (trim(wording.plain, span) for span in words) if span.start < span.end)
+    trimmed = (trim(wording.plain, span) for span in words)
+    shown = tuple(sorted(span for span in trimmed if span.start < span.end))
     if found is None or not shown:
         return
     yield Stand("", statement, actor, kind, shown, found.action, found.ends, found.things)

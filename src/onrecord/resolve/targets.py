@@ -78,10 +78,8 @@ class _Token:
 
 def find_target(wording: Wording, spans: Spans, *, verb_first: bool = False) -> Target | None:
     """None where the words tell of nothing that somebody may be for or against."""
-    if trade := _TRADE.search(wording.words(spans)):
-        sides = sorted(filter(None, (_last_term(trade["one"]), _last_term(trade["other"]))))
-        if len(sides) > 1:
-            return Target("", False, (Thing(" ".join(key for key, _ in sides), " for ".join(w for _, w in sides)),))
+    if (trade := _TRADE.search(wording.words(spans))) and (thing := _exchange(trade["one"], trade["other"])):
+        return Target("", False, (thing,))
     tokens = list(_tokens(wording, spans, "to" if verb_first else ""))
     first = next((n for n, t in enumerate(tokens) if t.sort == "doing"), None)
     chunks = list(_chunks(wording, tokens))
@@ -169,6 +167,10 @@ def _only_name(wording: Wording, tokens: Sequence[_Token]) -> list[Thing]:
     return [Thing("@" + terms.fold_place(name.split()[-1]), name)]
 
 
-def _last_term(words: str) -> tuple[str, str] | None:
-    """The thing that a few words name, with its key."""
-    return next(((key, word) for word in reversed(words.split()[:3]) if (key := term_of(word)) is not None), None)
+def _exchange(one: str, other: str) -> Thing | None:
+    """Grain for crews: the same the other way round."""
+    sides = [next(((k, w) for w in reversed(words.split()[:3]) if (k := term_of(w))), None) for words in (one, other)]
+    known = [side for side in sides if side is not None]
+    if len(known) < 2:
+        return None
+    return Thing("+".join(sorted(key for key, _ in known)), " for ".join(word for _, word in known))

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from onrecord.resolve.issues import Issue
 from onrecord.resolve.ledger import Entry
 from onrecord.resolve.stands import StandKind
-from onrecord.store import ledger, position_rows
+from onrecord.store import comparison_rows, ledger, position_rows
+from onrecord.store.comparison_rows import DiscrepancyRow
 from onrecord.store.ledger import ClaimRow
 
 
@@ -34,6 +35,16 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Opposed:
+    """An issue on which somebody is against what somebody else is for."""
+
+    issue: str
+    words: str
+    those_for: tuple[str, ...]
+    those_against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     since: str
     articles: int
@@ -41,7 +52,8 @@ class News:
     changed: tuple[Change, ...]
     opened: tuple[Change, ...]  # claims first told since then on which somebody else took a stand, too
     moved: tuple[Moved, ...] = ()  # positions
-    disputed: tuple[Issue, ...] = ()  # issues on which nobody was against somebody else before
+    opposed: tuple[Opposed, ...] = ()  # issues on which nobody was against somebody else before
+    conflicts: tuple[DiscrepancyRow, ...] = ()  # accounts that part, of which the later one was published since
 
 
 def find_news(db: sqlite3.Connection, since: str) -> News:
@@ -62,8 +74,19 @@ def find_news(db: sqlite3.Connection, since: str) -> News:
             (changed if before else opened).append(Change(claim, before, new))
     issues = position_rows.issues(db)
     apart = {issue.key for issue in position_rows.all_issues(db, as_of=eve) if issue.disputed}
-    disputed = tuple(issue for issue in issues if issue.disputed and issue.key not in apart)
-    return News(since, row[0], row[1], tuple(changed), tuple(opened), tuple(find_moves(issues, since)), disputed)
+    opposed = tuple(_opposed(issue) for issue in issues if issue.disputed and issue.key not in apart)
+    conflicts = tuple(
+        found
+        for found in comparison_rows.discrepancies(db, relation="conflict")
+        if max(found.a.published or "", found.b.published or "") >= since
+    )
+    moved = tuple(find_moves(issues, since))
+    return News(since, row[0], row[1], tuple(changed), tuple(opened), moved, opposed, conflicts)
+
+
+def _opposed(issue: Issue) -> Opposed:
+    sides = (tuple(p.who for p in issue.positions if p.kind == kind) for kind in ("for", "against"))
+    return Opposed(issue.id, issue.words, *sides)
 
 
 def find_moves(issues: Iterable[Issue], since: str) -> Iterator[Moved]:

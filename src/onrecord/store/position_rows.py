@@ -23,7 +23,7 @@ from onrecord.store.ledger import RecordSides
 
 _FROM = """JOIN versions v ON v.id = t.version_id AND v.current"""
 _DAY = "substr(coalesce(v.published, json_extract(v.inferred, '$.latest'), ''), 1, 10)"
-_WHERE = f"""v.article_id, v.doc, v.outlet, {_DAY} AS day"""
+_WHERE = f"""v.article_id, v.number, v.doc, v.outlet, {_DAY} AS day"""
 
 
 class Wanted(TypedDict, total=False):
@@ -56,6 +56,11 @@ def issues(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[Issue]:
     candidates = found if not asked else kept
     mine = (_only(issue, who) for issue in candidates if not issue.hidden or wanted.get("everything"))
     return [issue for issue in mine if issue.positions]
+
+
+def shown_issues(db: sqlite3.Connection) -> tuple[Issue, ...]:
+    """Those that are listed where nothing is asked."""
+    return tuple(issues(db))
 
 
 def all_issues(db: sqlite3.Connection, *, as_of: str | None = None, unnamed: bool = False) -> list[Issue]:
@@ -170,6 +175,7 @@ class _Cast:
         return Place(
             row["article_id"],
             row["version_id"],
+            row["number"],
             row["doc"],
             row["outlet"],
             row["day"] or "",
