@@ -42,6 +42,7 @@ _UNDERTAKES = re.compile(
     r"\b(?:offer\w*|ready|willing|prepared|agree[ds]?|promis\w*|pledg\w*|threat\w*|vow\w*"
     r"|propos\w*)(?: (?P<to>to)| for)\b"
 )
+_BY_OTHERS = re.compile(r"\b(?:was|were|been|being|receiv\w*|fac(?:es|ed|ing)|drew|met with)\b")  # "was criticised"
 _SILENT = re.compile(
     r"^\W*(?:to )?(?:comment|confirm|deny|say|answer|elaborate|discuss|disclose|give (?:any )?details"
     r"|be (?:named|identified))\b"
@@ -89,7 +90,8 @@ def _of_condition(wording: Wording, c: Condition) -> Iterator[Stand]:
     yield from _make(wording, c.statement, c.actor, "conditional", deed, shown, verb_first=bool(told and told["to"]))
     words = wording.words(c.demand)
     if c.form != "terms" and not _NOT.search(words) and not re.search(r"\bno\b", words):
-        yield from _make(wording, c.statement, c.actor, "for", c.demand, c.demand)
+        wanted = _make(wording, c.statement, c.actor, "for", c.demand, c.demand)
+        yield from (stand for stand in wanted if stand.action)  # a state of things is waited for, not wanted
 
 
 def _of_statement(wording: Wording, statement: Attribution, speaker: Actor) -> Iterator[Stand]:
@@ -97,6 +99,8 @@ def _of_statement(wording: Wording, statement: Attribution, speaker: Actor) -> I
     for manner, span in find_asides(wording, statement):
         yield from _make(wording, statement.id, speaker, "for" if manner == "accepts" else "against", (span,), (span,))
     kind = _by_words(cue)
+    if kind == "against" and _BY_OTHERS.search(cue):
+        return
     if kind is not None:
         words = wording.words(statement.content)
         if _SILENT.match(words) or _ASKS.match(words):
