@@ -18,7 +18,7 @@ from typing import Literal
 from onrecord.records import Attribution, Span, Spans
 from onrecord.resolve.conditions import MIN_SCORE, Condition
 from onrecord.resolve.replies import find_asides
-from onrecord.resolve.targets import Thing, find_target
+from onrecord.resolve.targets import Thing, find_target, is_deed
 from onrecord.resolve.wording import Actor, Wording, clip, length, trim
 
 StandKind = Literal["for", "against", "conditional"]
@@ -30,8 +30,8 @@ _WILL = re.compile(
     r"| am|'re|'s|'m| have| has| had)*(?P<no> not| never| no longer|n't)?(?: \w+ly)?(?= )"
 )
 _MUST = re.compile(
-    r"\b(?:must|should|ought to|needs? to|(?:has|have) to|had better)(?:\b|n't)"
-    r"(?! (?:have|be (?:able|noted|said)|think|know|say|see|ask|understand|remember|look|note|mention)\b)"
+    r"(?:^|[,;:.!?] )(?P<clause>[^,;:.!?]{0,80}?\b(?:must|should|ought to|needs? to|had better)(?:\b|n't)"
+    r"(?: not| never| be| now| also| all| \w+ly)* (?P<deed>\w+)[^,;:.!?]*)"
 )
 _ASKS = re.compile(r"^\W*(?:how|why|whether|what|who|when|where)\b")
 _TO = re.compile(r"^\W*to\b")
@@ -147,8 +147,10 @@ def _of_content(wording: Wording, statement: Attribution, speaker: Actor, spans:
                 wording, statement.id, speaker, "against" if negated else "for", target, spans, verb_first=True
             )
             return
-    if _MUST.search(text):  # what must not be done is told by its target
-        yield from _make(wording, statement.id, speaker, "for", spans, spans)
+    must = _MUST.search(text)
+    if must and is_deed(must["deed"]):  # what must not be done is told by its target
+        clause = Span(whole.start + must.start("clause"), whole.start + must.end("clause"))
+        yield from _make(wording, statement.id, speaker, "for", tuple(clip(spans, clause)), spans)
 
 
 def _make(

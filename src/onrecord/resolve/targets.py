@@ -96,6 +96,11 @@ def find_target(wording: Wording, spans: Spans, *, verb_first: bool = False) -> 
     return Target(action, ends, tuple(found[:_MAX_THINGS])) if found else None
 
 
+def is_deed(word: str) -> bool:
+    """Whether it is something that is done on purpose: "reopen", "withdrawn"; and not "seem", "follow"."""
+    return any(pattern.match(word) for pattern in (_ENDS, _LIFTS, _DOES))
+
+
 def _tokens(wording: Wording, spans: Sequence[Span], previous: str) -> Iterator[_Token]:
     first = True
     for start, end in spans:
