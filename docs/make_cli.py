@@ -10,7 +10,7 @@ from pathlib import Path
 PAGE = Path(__file__).parent / "reference" / "cli.md"
 COMMANDS = (
     *("read", "add", "who", "search", "show", "misses", "claims", "why", "new", "discrepancies", "copies", "drift"),
-    *("timeline", "contacts", "releases", "open"),
+    *("timeline", "contacts", "releases", "open", "conditions", "positions", "issues"),
     *("people", "merge", "split", "rename", "decisions", "undo", "known"),
     *("check", "export", "report", "serve", "demo"),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from evaluate import (
     attribution,
     claims,
+    conditions,
     contacts,
     discrepancies,
     factuality,
@@ -65,6 +66,7 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
         Gate("factuality meantime_dev", (facts,), 0.01, lambda: _measure_factuality(facts)),
         Gate("stories clusters_dev", (clusters,), 0.005, lambda: _measure_stories(clusters)),
         Gate("discrepancies", (disagreed,), 0.01, lambda: _measure_discrepancies(disagreed)),
+        Gate("conditions", (story.KEY, *reports), 0.17, lambda: _measure_conditions(open_read)),
         *(Gate(f"times {path.name.split('.')[0]}", (path,), 0.002, _measure_times(path)) for path in timed),
     ]
 
@@ -97,6 +99,11 @@ def _measure_factuality(path: Path) -> Figures:
     rows = list(iter_rows(path))
     row = factuality.score(rows, factuality.iter_predictions(rows)).as_row()
     return {"future": row["time"]["values"]["FUTURE"]["f1"], "negated": row["polarity"]["values"]["NEG"]["f1"]}
+
+
+def _measure_conditions(open_read: Callable[[], Read]) -> Figures:
+    shares = score_conditions_of_story(story.KEY, None, open_read).shares
+    return {name: shares[name].value for name in ("conditions", "precision", "replies", "positions", "stance")}
 
 
 def _measure_stories(path: Path) -> Figures:
@@ -147,6 +154,10 @@ def compare_story(gold: Path, read: Read) -> dict[str, key.Comparison]:
 
 def score_claims_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
     return claims.score(read_json(gold), read_story(gold, read_before, open_read))
+
+
+def score_conditions_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> claims.Score:
+    return conditions.score(read_json(gold), read_story(gold, read_before, open_read))
 
 
 def score_happenings_of_story(gold: Path, read_before: Path | None, open_read: Callable[[], Read]) -> happenings.Score:

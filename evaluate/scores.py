@@ -9,6 +9,7 @@ from itertools import islice
 from evaluate import (
     attribution,
     claims,
+    conditions,
     contacts,
     discrepancies,
     factuality,
@@ -229,6 +230,16 @@ def score_claims(args: argparse.Namespace) -> int:
     return 0
 
 
+def score_conditions(args: argparse.Namespace) -> int:
+    from evaluate.gates import score_conditions_of_story  # noqa: PLC0415
+
+    result = score_conditions_of_story(args.gold or story.KEY, args.pred, open_reader)
+    rows = {name: {"hits": share.hits, "of": share.of, "value": share.value} for name, share in result.shares.items()}
+    print_figures(rows, conditions.show(result), as_json=args.json)
+    print_misses(args, result.misses)
+    return 0
+
+
 def score_happenings(args: argparse.Namespace) -> int:
     from evaluate.gates import score_happenings_of_story  # noqa: PLC0415
 
@@ -253,6 +264,7 @@ SCORES: dict[str, Callable[[argparse.Namespace], int]] = {
     "aliases": score_clusters,
     "attribution": score_attribution,
     "claims": score_claims,
+    "conditions": score_conditions,
     "contacts": score_contacts,
     "coref": score_clusters,
     "discrepancies": score_discrepancies,

@@ -14,7 +14,16 @@ from tests.web.story import CALL, STRIKE
 from tests.web.visitor import running
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "claims", "claims?as_of=2031-05-04", "disagreements", "contacts", "speakers/ina-torv", "corrections")
+PAGES = (
+    "",
+    "claims",
+    "claims?as_of=2031-05-04",
+    "disagreements",
+    "contacts",
+    "positions",
+    "speakers/ina-torv",
+    "corrections",
+)
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -18,6 +18,7 @@ PATHS = {
     "/claims/{claim}.json",
     "/disagreements.json",
     "/contacts.json",
+    "/positions.json",
     "/timeline.json",
     "/to-come.json",
     "/articles.json",

@@ -29,6 +29,8 @@ PAGES = (
     "/articles",
     "/timeline",
     "/timeline?who=gull&root=call",
+    "/positions",
+    "/positions?who=gull&issue=plan&as_of=2026-03-10",
     "/to-come",
     "/to-come?as_of=2026-03-10",
     "/speakers",

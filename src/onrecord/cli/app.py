@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import claims, comparing, demo, happenings, keeping, looking, people, reading, reporting, serving
+from onrecord.cli import (
+    claims,
+    comparing,
+    demo,
+    happenings,
+    keeping,
+    looking,
+    people,
+    positions,
+    reading,
+    reporting,
+    serving,
+)
 from onrecord.cli.guard import guard
 from onrecord.cli.output import prepare_streams
 
@@ -58,6 +70,9 @@ app.command("timeline")(guard(happenings.timeline_command))
 app.command("contacts")(guard(happenings.contacts_command))
 app.command("releases")(guard(happenings.releases_command))
 app.command("open")(guard(happenings.open_command))
+app.command("conditions")(guard(positions.conditions_command))
+app.command("positions")(guard(positions.positions_command))
+app.command("issues")(guard(positions.issues_command))
 app.command("misses")(guard(looking.misses_command))
 app.command("people")(guard(people.people_command))
 app.command("merge")(guard(people.merge_command))

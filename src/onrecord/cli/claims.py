@@ -108,7 +108,9 @@ def new_command(
     since: Annotated[str, typer.Option(metavar="DATE", help="What was published on that day or later.")],
     as_json: options.Json = False,
 ) -> None:
-    """Show what is new: statements, and claims whose standing changed, with the words that changed it.
+    """Show what is new: statements, claims whose standing changed, positions that moved, and new disagreements.
+
+    Each with the words that changed it.
 
     \b
     Example:

@@ -13,6 +13,7 @@ from onrecord.store.claim_tables import create_claims
 from onrecord.store.comparison_tables import count_story_words, create_comparisons
 from onrecord.store.happening_tables import create_happenings
 from onrecord.store.identity_tables import create_people
+from onrecord.store.positions import create_positions
 from onrecord.store.transaction import transaction
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": SQLite's place for saying whose file it is
@@ -203,6 +204,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     create_happenings,
     add_judgements,
     count_story_words,
+    create_positions,
 )
 
 

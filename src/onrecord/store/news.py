@@ -1,14 +1,17 @@
-"""What is new in a record since a day: statements, and claims whose standing changed."""
+"""What is new since a day: statements, claims whose standing changed, positions that moved, new disagreements."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.resolve.issues import Issue
 from onrecord.resolve.ledger import Entry
-from onrecord.store import ledger
+from onrecord.resolve.stands import StandKind
+from onrecord.store import comparison_rows, ledger, position_rows
+from onrecord.store.comparison_rows import DiscrepancyRow
 from onrecord.store.ledger import ClaimRow
 
 
@@ -20,12 +23,37 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A position that is another one than before."""
+
+    issue: str
+    who: str
+    day: str
+    before: StandKind
+    after: StandKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """An issue on which somebody is against what somebody else is for."""
+
+    issue: str
+    words: str
+    those_for: tuple[str, ...]
+    those_against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     since: str
     articles: int
     statements: int
     changed: tuple[Change, ...]
     opened: tuple[Change, ...]  # claims first told since then on which somebody else took a stand, too
+    moved: tuple[Moved, ...] = ()  # positions
+    opposed: tuple[Opposed, ...] = ()  # issues on which nobody was against somebody else before
+    conflicts: tuple[DiscrepancyRow, ...] = ()  # accounts that part, of which the later one was published since
 
 
 def find_news(db: sqlite3.Connection, since: str) -> News:
@@ -44,7 +72,33 @@ def find_news(db: sqlite3.Connection, since: str) -> News:
         before = earlier.get(claim.id, "")
         if new and before != claim.standing:
             (changed if before else opened).append(Change(claim, before, new))
-    return News(since, row[0], row[1], tuple(changed), tuple(opened))
+    issues = position_rows.issues(db)
+    apart = {issue.key for issue in position_rows.all_issues(db, as_of=eve) if issue.disputed}
+    opposed = tuple(_opposed(issue) for issue in issues if issue.disputed and issue.key not in apart)
+    conflicts = tuple(
+        found
+        for found in comparison_rows.discrepancies(db, relation="conflict")
+        if max(found.a.published or "", found.b.published or "") >= since
+    )
+    moved = tuple(find_moves(issues, since))
+    return News(since, row[0], row[1], tuple(changed), tuple(opened), moved, opposed, conflicts)
+
+
+def _opposed(issue: Issue) -> Opposed:
+    sides = (tuple(p.who for p in issue.positions if p.kind == kind) for kind in ("for", "against"))
+    return Opposed(issue.id, issue.words, *sides)
+
+
+def find_moves(issues: Iterable[Issue], since: str) -> Iterator[Moved]:
+    """Positions that moved on the day `since` or later, with the words that tell it."""
+    for issue in issues:
+        for position in issue.positions:
+            for day, before, after in position.moves:
+                if day >= since:
+                    words = next(
+                        t.row.place.words for t in position.stands if (t.row.place.published, t.kind) == (day, after)
+                    )
+                    yield Moved(issue.words, position.who, day, before, after, words)
 
 
 @dataclass(frozen=True, slots=True)

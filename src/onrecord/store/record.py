@@ -25,6 +25,7 @@ from onrecord.store import (
     ledger,
     news,
     open_rows,
+    positions,
     read,
     tables,
     write,
@@ -35,6 +36,7 @@ from onrecord.store.corrections import Change, CorrectionRow, Listed, Progress, 
 from onrecord.store.database import Mode, open_record
 from onrecord.store.judgements import Judgement, JudgementRow
 from onrecord.store.people_api import People
+from onrecord.store.positions_api import Positions
 from onrecord.store.speakers import SpeakerRow
 from onrecord.store.transaction import Tell, sqlite_errors
 
@@ -55,6 +57,7 @@ class Record:
         self._run: int | None = None
         self.db = open_record(self.path, mode, shared=shared)
         self.people = People(self.db, self.path)
+        self.positions = Positions(self.db, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +88,7 @@ class Record:
 
         How many texts that were. A killed run continues. `tell` hears how far it has come.
         """
-        linked = identities.reconcile(self.db)
+        linked = max(identities.reconcile(self.db), positions.reconcile(self.db))
         joined = happenings.reconcile(self.db)
         return max(linked, joined, comparing.compare_new(self.db, tell), claims.reconcile(self.db, tell))
 

@@ -14,6 +14,7 @@ from onrecord.errors import InputError
 from onrecord.records import Span
 from onrecord.store.corrections import iter_training
 from onrecord.store.judgements import iter_exported
+from onrecord.store.position_rows import iter_dna
 from onrecord.store.read import ROLES, load_spans, words_of
 from onrecord.store.transaction import file_of, sqlite_errors
 
@@ -72,10 +73,17 @@ _QUERIES = {
         p.due, p.deadline, p.start, p."end", p.conditions, p.published, p.terms, p.doing, p.names FROM prospects p
         JOIN versions v ON v.id = p.version_id ORDER BY v.article_id, v.number, p.position""",
     "outcomes": "SELECT * FROM outcomes ORDER BY matter_id, version_id, start",
+    "conditions": """SELECT t.* FROM conditions t JOIN versions v ON v.id = t.version_id
+        ORDER BY v.article_id, v.number, t.position""",
+    "condition_answers": """SELECT t.* FROM condition_answers t JOIN versions v ON v.id = t.version_id
+        ORDER BY v.article_id, v.number, t.position""",
+    "stands": """SELECT t.* FROM stands t JOIN versions v ON v.id = t.version_id
+        ORDER BY v.article_id, v.number, t.position""",
+    "issue_decisions": "SELECT * FROM issue_decisions ORDER BY id",
     "readings": "SELECT version_id, statements, entities FROM readings ORDER BY version_id",
     "skipped": "SELECT doc, reason, detail, digest FROM skipped ORDER BY doc, reason, detail, digest",
 }
-TABLES = (*_QUERIES, "corrections")
+TABLES = (*_QUERIES, "corrections", "positions")
 NESTED = frozenset(("corrections",))  # their rows hold lists, for which CSV has no place
 
 
@@ -90,6 +98,9 @@ def iter_table(db: sqlite3.Connection, table: str) -> Iterator[Row]:
         if table == "corrections":
             yield from iter_training(db)
             yield from iter_exported(db)
+            return
+        if table == "positions":
+            yield from (dict[str, Any](row) for row in iter_dna(db))
             return
         rows: Iterator[Row] = (dict(row) for row in db.execute(_QUERIES[table]))
         if table == "statements":

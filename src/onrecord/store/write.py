@@ -23,7 +23,7 @@ from onrecord import ids
 from onrecord.errors import InputError
 from onrecord.extract.jsonlines import event_to_json, timex_to_json
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
-from onrecord.store import claims, comparing, corrections, happenings, identities, read
+from onrecord.store import claims, comparing, corrections, happenings, identities, positions, read
 from onrecord.store.corrected import Correction
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
@@ -215,6 +215,7 @@ def _save_known(db: sqlite3.Connection, version_id: str, item: Extraction, run_i
     _unindex(db, version_id)
     claims.forget_version(db, version_id)  # another date or outlet: its stances are others'
     happenings.forget_version(db, version_id)
+    positions.forget_version(db, version_id)
     _update_version(db, version_id, completed)
     _index(db, version_id)
     return "completed"
@@ -361,6 +362,7 @@ def _delete_findings(db: sqlite3.Connection, version_id: str) -> None:
     identities.forget_version(db, version_id)
     claims.forget_version(db, version_id)
     happenings.forget_version(db, version_id)
+    positions.forget_version(db, version_id)
     for table in ("spans", "statements", "mentions", "entities", "timexes", "events"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
 

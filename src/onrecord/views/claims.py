@@ -47,6 +47,19 @@ def show_news(console: Console, news: News) -> None:
             _line(console, f"      {shorten(change.claim.words)}")
             for entry in change.stances:
                 _line(console, f"        {entry_line(entry)}")
+    _line(console, f"positions that moved: {len(news.moved)}", "bold")
+    for moved in news.moved:
+        _line(console, f"  {moved.day}  {moved.who}  {moved.before} -> {moved.after}  {moved.issue}")
+        _line(console, f"        {shorten(moved.words)}")
+    _line(console, f"new disagreements: {len(news.opposed) + len(news.conflicts)}", "bold")
+    for issue in news.opposed:
+        sides = f"for: {', '.join(issue.those_for)}; against: {', '.join(issue.those_against)}"
+        _line(console, f"  {issue.issue[:SHORT_ID]}  {issue.words}; {sides}")
+    for found in news.conflicts:
+        _line(console, f"  {found.kind}: {found.why} (sure {found.sure:.2f}, grave {found.grave:.2f})")
+        for side in (found.a, found.b):
+            where = f"{side.published or 'no date'}  {side.outlet or 'no outlet'}"
+            _line(console, f"        {where}  {shorten(side.sentence)}")
 
 
 def entry_line(entry: Entry) -> str:

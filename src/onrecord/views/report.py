@@ -12,6 +12,7 @@ from typing import TextIO
 from markupsafe import Markup
 
 from onrecord.store.record import Record
+from onrecord.views import matrix
 from onrecord.views.marks import Mark
 from onrecord.views.pages import (
     NO_OUTLET,
@@ -42,6 +43,7 @@ class Report:
     articles: Iterable[ArticlePage]
     skipped: Sequence[SkippedRow]
     timeline: TimelinePage = EMPTY
+    positions: matrix.PositionsPage = matrix.EMPTY
 
 
 class Anchors:
@@ -77,6 +79,7 @@ def write_report(record: Record, output: TextIO, title: str = "On the record") -
         articles=iter_article_pages(record),
         skipped=read_skipped(record),
         timeline=read_timeline(record),
+        positions=matrix.read_positions(record),
     )
     write_pages(report, output)
 
@@ -92,6 +95,7 @@ def write_pages(report: Report, output: TextIO) -> None:
         articles=report.articles,
         skipped=report.skipped,
         timeline=report.timeline,
+        positions=report.positions,
         outlets=sorted({row.outlet for row in report.statements if row.outlet}),
         acts=sorted({row.act for row in report.statements}, key=list(ACTS).index),
         anchors=Anchors(report.statements),

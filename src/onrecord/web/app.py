@@ -28,6 +28,7 @@ from onrecord.web.pages.contacts import add_contacts
 from onrecord.web.pages.corrections import add_corrections_page
 from onrecord.web.pages.disagreements import add_disagreements
 from onrecord.web.pages.happenings import add_happenings
+from onrecord.web.pages.positions import add_positions
 from onrecord.web.pages.search import add_search
 from onrecord.web.pages.skipped import add_skipped
 from onrecord.web.pages.speaker import add_speaker
@@ -50,6 +51,7 @@ ADD = (  # a new page is a file of web/pages, a template, and a line here and in
     add_disagreements,
     add_happenings,
     add_contacts,
+    add_positions,
     add_articles,
     add_speakers,
     add_speaker,

@@ -6,6 +6,7 @@ PAGES = (
     ("/", "Story"),
     ("/claims", "Claims"),
     ("/disagreements", "Disagreements"),
+    ("/positions", "Positions"),
     ("/timeline", "Timeline"),
     ("/to-come", "To come"),
     ("/contacts", "Contacts"),

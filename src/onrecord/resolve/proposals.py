@@ -1,0 +1,299 @@
+"""Conditions over the record: which tellings are one, and what the others replied.
+
+Two tellings are one condition where one party, or its side, asks the same and promises the same; in one article, where
+one person asks the same. A reply comes from another side, not before the condition; it speaks of what is asked and of
+what is promised, or names the offer. Another condition on the same two deeds is a counter-proposal.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from onrecord.records import Spans
+from onrecord.resolve.conditions import Form
+from onrecord.resolve.replies import Manner, Meant
+
+Reply = Literal["accepted", "rejected", "countered"]
+MAX_DAYS = 30  # between a condition and a reply, or another telling of it
+_LIKE = 0.34  # of the smaller set of terms
+_COMMON = 400  # tellings; a term that more of them have finds none
+
+_REPLIES: dict[Manner, Reply] = {"accepts": "accepted", "rejects": "rejected", "will answer": "accepted"}
+_ANSWER = frozenset(("answer", "repli", "reply", "respons", "respond"))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A party over the record. `sides` are what it shares with those who speak for it."""
+
+    key: str
+    name: str
+    sides: frozenset[str] = frozenset()
+
+    def is_with(self, other: Who) -> bool:
+        return self.key == other.key or bool(self.sides & other.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand."""
+
+    article_id: str
+    version_id: str
+    number: int  # of the version
+    doc: str
+    outlet: str
+    published: str  # ISO day; empty where unknown
+    statement: str
+    spans: Spans
+    words: str
+
+    @property
+    def order(self) -> tuple[str, str, str, Spans]:
+        return self.published, self.outlet, self.doc, self.spans
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A condition as one article tells it."""
+
+    id: str
+    actor: Who
+    teller: Who | None
+    addressees: tuple[Who, ...]  # the likeliest first
+    form: Form
+    place: Place
+    marker: str
+    demand: str
+    offer: str
+    demand_terms: frozenset[str]
+    offer_terms: frozenset[str]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer as one article tells it."""
+
+    by: Who
+    manner: Manner
+    meant: Meant
+    place: Place
+    terms: frozenset[str]
+    names: frozenset[str]  # keys of parties that it names
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """What somebody replied, and the words."""
+
+    reply: Reply
+    by: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One condition of the record, the fullest telling first in line."""
+
+    id: str
+    actor: Who
+    addressee: Who | None
+    form: Form
+    marker: str
+    demand: str
+    offer: str
+    score: float
+    tellings: tuple[Telling, ...]
+    replies: tuple[ReplyRow, ...]
+
+
+def find_proposals(tellings: Iterable[Telling], answers: Iterable[Told]) -> list[Proposal]:
+    """By day of the first telling; the order of what is given does not matter."""
+    ordered = sorted(tellings, key=lambda t: (t.place.order, t.id))
+    groups = _group(ordered)
+    replies: dict[int, list[ReplyRow]] = defaultdict(list)
+    for number, row in [*_counters(groups), *_answers(groups, answers)]:
+        replies[number].append(row)
+    return [_proposal(group, _one_each(replies[number])) for number, group in enumerate(groups)]
+
+
+def _group(ordered: Sequence[Telling]) -> list[list[Telling]]:
+    """Each telling joins the group of the earlier one that it is most like."""
+    groups: list[list[Telling]] = []
+    by_term: dict[str, list[int]] = defaultdict(list)
+    where: list[int] = []
+    for number, telling in enumerate(ordered):
+        near = {
+            n for term in telling.demand_terms | telling.offer_terms for n in by_term[term][-_COMMON:] if n < number
+        }
+        alike = [(_likeness(ordered[n], telling), -n) for n in near]
+        best, at = max(alike, default=(0.0, 0))
+        where.append(where[-at] if best > 0 else len(groups))
+        if best > 0:
+            groups[where[-at]].append(telling)
+        else:
+            groups.append([telling])
+        for term in telling.demand_terms | telling.offer_terms:
+            by_term[term].append(number)
+    return groups
+
+
+def _likeness(one: Telling, other: Telling) -> float:
+    if one.place.article_id == other.place.article_id and one.place.version_id != other.place.version_id:
+        return 0.0
+    apart = _days(one.place.published, other.place.published)
+    if not _is_same_party(one, other) or apart > MAX_DAYS:
+        return 0.0
+    demand = _share(one.demand_terms, other.demand_terms)
+    offer = _share(one.offer_terms, other.offer_terms)
+    here = one.place.version_id == other.place.version_id
+    if here and max(demand, _share(one.offer_terms | one.demand_terms, other.demand_terms)) >= _LIKE:
+        return 1.0 + demand + offer
+    return demand + offer if demand >= _LIKE and offer >= _LIKE else 0.0
+
+
+def _is_same_party(one: Telling, other: Telling) -> bool:
+    parties = {one.actor.key, one.teller.key if one.teller else ""} & {
+        other.actor.key,
+        other.teller.key if other.teller else "",
+    }
+    return bool(parties - {""}) or one.actor.is_with(other.actor)
+
+
+def _counters(groups: Sequence[Sequence[Telling]]) -> list[tuple[int, ReplyRow]]:
+    """A later condition of another side on the same two deeds, the nearest one before it."""
+    found = []
+    for number, group in enumerate(groups):
+        first = group[0]
+        terms = frozenset().union(*(t.demand_terms | t.offer_terms for t in group))
+        best: tuple[float, str, int] | None = None
+        for earlier, others in enumerate(groups[:number]):
+            theirs = others[0]
+            gap = _days(theirs.place.published, first.place.published)
+            if theirs.actor.is_with(first.actor) or gap > MAX_DAYS:
+                continue
+            if not any(terms & t.demand_terms and terms & t.offer_terms for t in others):
+                continue
+            fit = max(len(terms & t.demand_terms) + len(terms & t.offer_terms) for t in others)
+            if best is None or (fit, theirs.place.published) >= best[:2]:
+                best = fit, theirs.place.published, earlier
+        if best is not None and first.form != "threat":
+            found.append((best[2], ReplyRow("countered", first.actor.name, first.place)))
+    return found
+
+
+def _answers(groups: Sequence[Sequence[Telling]], answers: Iterable[Told]) -> list[tuple[int, ReplyRow]]:
+    by_term: dict[str, set[int]] = defaultdict(set)
+    by_form: dict[str, list[int]] = defaultdict(list)
+    by_party: dict[str, set[int]] = defaultdict(set)
+    by_article: dict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        for telling in group:
+            by_article[telling.place.version_id].add(number)
+            for term in telling.demand_terms | telling.offer_terms:
+                by_term[term].add(number)
+            for key in (telling.actor.key, *telling.actor.sides, *(telling.teller.sides if telling.teller else ())):
+                by_party[key].add(number)
+        by_form[group[0].form].append(number)
+    found = []
+    for told in sorted(answers, key=lambda a: a.place.order):
+        near = {n for term in told.terms for n in by_term.get(term, ())} | by_article[told.place.version_id]
+        if told.meant:
+            near |= {n for key in (told.by.key, *told.by.sides) for n in _put_to(groups, by_form, told, key)}
+        fits = [(fit, groups[n][0].place.published, n) for n in near if (fit := _fit(groups[n], told)) > 0]
+        if fits:
+            _, _, best = max(fits)
+            found.append((best, ReplyRow(_REPLIES[told.manner], told.by.name, told.place)))
+    return found
+
+
+def _put_to(groups: Sequence[Sequence[Telling]], by_form: dict[str, list[int]], told: Told, key: str) -> list[int]:
+    """Conditions of the kind that is meant which were put to this party or its side."""
+    forms = ("offer", "threat", "terms") if told.meant == "any" else (told.meant,)
+    return [
+        n
+        for form in forms
+        for n in by_form.get(form, ())
+        if (who := _addressee(groups[n])) is not None and key in (who.key, *who.sides)
+    ]
+
+
+def _fit(group: Sequence[Telling], told: Told) -> float:
+    """How well an answer suits a condition; 0 where it is none."""
+    first = group[0]
+    gap = _days(first.place.published, told.place.published)
+    if first.place.published > told.place.published or gap > MAX_DAYS or first.actor.is_with(told.by):
+        return 0.0
+    here = any(t.place.version_id == told.place.version_id for t in group)
+    after = not here or any(t.place.version_id == told.place.version_id and _ends(t) <= _begins(told) for t in group)
+    if not after:
+        return 0.0
+    demand = max(len(told.terms & t.demand_terms) for t in group)
+    offer = max(len(told.terms & t.offer_terms) for t in group)
+    if told.manner == "will answer":
+        return 3.0 if here and any(t.demand_terms & _ANSWER for t in group) else 0.0
+    named = bool(told.meant) and (
+        told.meant in ("any", first.form) or (first.form == "terms" and told.meant == "offer")
+    )
+    to = _addressee(group)
+    addressed = to is not None and to.is_with(told.by)
+    mentioned = first.actor.key in told.names or bool(first.actor.sides & told.names)
+    if demand and offer:
+        return 2.0 + demand + offer + here
+    if named and (mentioned or addressed or (here and (demand or offer))):
+        return 1.0 + here + mentioned + addressed + 0.5 * (demand + offer)
+    return 0.0
+
+
+def _one_each(rows: Sequence[ReplyRow]) -> tuple[ReplyRow, ...]:
+    """One reply of a party in an article: a counter-proposal before what only names the offer."""
+    kept: dict[tuple[str, str], ReplyRow] = {}
+    for row in sorted(rows, key=lambda r: (r.reply != "countered", r.place.order)):
+        kept.setdefault((row.by, row.place.version_id), row)
+    return tuple(sorted(kept.values(), key=lambda r: (r.place.order, r.by)))
+
+
+def _proposal(group: Sequence[Telling], replies: tuple[ReplyRow, ...]) -> Proposal:
+    best = max(group, key=lambda t: (t.teller is None, t.score, -group.index(t)))
+    return Proposal(
+        id=group[0].id,
+        actor=best.actor,
+        addressee=_addressee(group),
+        form=best.form,
+        marker=best.marker,
+        demand=best.demand,
+        offer=best.offer,
+        score=max(t.score for t in group),
+        tellings=tuple(group),
+        replies=replies,
+    )
+
+
+def _addressee(group: Sequence[Telling]) -> Who | None:
+    """The first that is named and not of the side of who sets the condition."""
+    own = [who for t in group for who in (t.actor, t.teller) if who is not None]
+    named = (who for t in group for who in t.addressees)
+    return next((who for who in named if not any(who.is_with(one) for one in own)), None)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _days(one: str, other: str) -> int:
+    if not one or not other:
+        return 0
+    return abs((date.fromisoformat(other) - date.fromisoformat(one)).days)
+
+
+def _ends(telling: Telling) -> int:
+    return max(span.end for span in telling.place.spans)
+
+
+def _begins(told: Told) -> int:
+    return min(span.start for span in told.place.spans)

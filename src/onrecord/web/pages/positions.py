@@ -1,0 +1,80 @@
+"""Positions: who is for what and against what, as a matrix whose cells lead to the words; and conditions."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request
+from starlette.responses import Response
+
+from onrecord.resolve.proposals import Place, Proposal
+from onrecord.store import position_rows
+from onrecord.views.matrix import ConditionRow, IssueRow, Matrix, make_matrix, to_condition_row, to_issue_row
+from onrecord.web import links
+from onrecord.web.asking import enter, page, show
+from onrecord.web.listing import Name, PageNumber, make_part
+from onrecord.web.room import Room
+from onrecord.web.shapes import Part
+
+ON_PAGE = 20  # issues
+CONDITIONS = 40
+Words = Annotated[str, Query(max_length=200, description="Words of an issue, or its id")]
+AsOf = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="What was published by that day")]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsPage:
+    """Issues with the positions on them; `matrix` names them by their places in the lists. Conditions with replies."""
+
+    part: Part
+    who: str | None
+    issue: str
+    as_of: str
+    issues: tuple[IssueRow, ...]
+    total: int
+    matrix: Matrix
+    conditions: tuple[ConditionRow, ...]
+
+
+def add_positions(app: FastAPI) -> None:
+    @page(app, "/positions", PositionsPage)
+    def positions(
+        request: Request, who: Name = None, issue: Words = "", as_of: AsOf = "", page: PageNumber = 1
+    ) -> Response:
+        """Who is for, against, or for something on a condition, since when; and who offered what if whom did what."""
+        return show(
+            request, "positions_page.html", read_positions(enter(request)[0], who, issue, as_of, page), link=link_words
+        )
+
+
+def read_positions(room: Room, who: str | None, issue: str, as_of: str, page: int) -> PositionsPage:
+    db = room.record().db
+    asked = bool(who or issue or as_of)
+    found = (
+        tuple(position_rows.issues(db, who=who, issue=issue or None, as_of=as_of or None))
+        if asked
+        else room.kept(position_rows.shown_issues)
+    )
+    conditions = tuple(position_rows.proposals(db, as_of=as_of)) if as_of else room.kept(list_conditions)
+    shown = found[(page - 1) * ON_PAGE : page * ON_PAGE]
+    return PositionsPage(
+        part=make_part(page, len(found), ON_PAGE),
+        who=who,
+        issue=issue,
+        as_of=as_of,
+        issues=tuple(map(to_issue_row, shown)),
+        total=len(shown),
+        matrix=make_matrix(shown),
+        conditions=tuple(map(to_condition_row, conditions[:CONDITIONS] if page == 1 and not (who or issue) else ())),
+    )
+
+
+def list_conditions(db: sqlite3.Connection) -> tuple[Proposal, ...]:
+    """All, to be kept."""
+    return tuple(position_rows.proposals(db))
+
+
+def link_words(place: Place) -> str:
+    return links.link_words(place.article_id, place.number, place.spans)

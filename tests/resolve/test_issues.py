@@ -1,0 +1,144 @@
+"""Stands, what they are about, and issues over the record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.records import Span
+from onrecord.resolve.issues import IssueDecision, StandRow, find_issues, shown
+from onrecord.resolve.proposals import Place, Who
+from onrecord.resolve.stands import StandKind, find_stands
+from onrecord.resolve.targets import Thing
+from onrecord.resolve.wording import read_wording
+from tests.resolve.build import said, tell
+
+HARBOUR, FISH, MARKET = Thing("harbour", "harbour"), Thing("fish market", "fish market"), Thing("market", "market")
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "kind", "thing"),
+    [
+        ("rejected", "the reopening of the fish market", "against", "fish market"),
+        ("demanded", "that the fish market be reopened", "for", "fish market"),
+        ("said", "we will not accept the new tariff", "against", "tariff"),
+        ("said", "the blockade must be lifted", "for", "blockade"),
+        ("said", "there were no plans to close the harbour", "against", "harbour"),
+        ("ruled out", "any swap of fish for sailors", "against", "fish for sailors"),
+        ("endorsed", "Jon Berg", "for", "Jon Berg"),
+    ],
+)
+def test_stands_are_told_by_cue_or_content(cue: str, content: str, kind: str, thing: str) -> None:
+    extraction = tell(
+        f"Mara Oske {cue} {content}.", said("Mara Oske", cue, content, "opinion"), people=("Mara Oske", "Jon Berg")
+    )
+    (stand,) = find_stands(read_wording(extraction), ())
+    assert (stand.kind, stand.things[0].words) == (kind, thing)
+    assert all(extraction.article.text[slice(*span)] in content for span in stand.spans)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("refused", "to comment", "decline"),
+        ("said", "how the fish market should be run", "assert"),
+        ("asked", "whether the fish market must be closed", "question"),
+        ("said", "the fish market is old", "assert"),
+        ("did not rule out", "a swap of fish for sailors", "assert"),
+    ],
+)
+def test_stands_are_not_seen_where_nobody_takes_one(cue: str, content: str, act: str) -> None:
+    extraction = tell(f"Mara Oske {cue} {content}.", said("Mara Oske", cue, content, act), people=("Mara Oske",))
+    assert find_stands(read_wording(extraction), ()) == ()
+
+
+def stand(
+    who: str, day: int, kind: StandKind, *things: Thing, action: str = "open", ends: bool = False, story: str = "a"
+) -> StandRow:
+    place = Place("a", f"v{day}", 1, f"doc{day}", "Gull", f"2031-05-{day:02}", "s1", (Span(0, 1),), "words")
+    return StandRow(f"v{day}:{who}{kind}", Who(who, who), True, kind, place, action, ends, things, story)
+
+
+def test_issues_gather_the_words_for_one_thing_in_a_story() -> None:
+    rows = [stand("Oske", 1, "for", FISH), stand("Berg", 2, "against", FISH), stand("Holt", 3, "for", MARKET)]
+    (issue,) = find_issues(rows)
+    assert issue.words == "fish market: open"
+    assert issue.disputed
+    assert {p.who: p.kind for p in issue.positions} == {"Oske": "for", "Berg": "against", "Holt": "for"}
+    elsewhere = [*rows[:2], stand("Holt", 3, "for", MARKET, story="b")]
+    assert [len(issue.positions) for issue in find_issues(elsewhere)] == [2, 1]
+
+
+def test_issues_have_a_direction_and_who_wants_the_opposite_is_against() -> None:
+    rows = [
+        stand("Oske", 1, "for", HARBOUR),
+        stand("Holt", 2, "for", HARBOUR),
+        stand("Berg", 3, "for", HARBOUR, action="close", ends=True),
+        stand("Torv", 4, "against", HARBOUR, action="close", ends=True),
+    ]
+    (issue,) = find_issues(rows)
+    assert {p.who: p.kind for p in issue.positions} == {
+        "Oske": "for",
+        "Holt": "for",
+        "Berg": "against",
+        "Torv": "for",
+    }
+
+
+def test_positions_move_by_day() -> None:
+    rows = [stand("Oske", 1, "conditional", FISH), stand("Oske", 4, "for", FISH), stand("Oske", 6, "for", FISH)]
+    ((position,),) = [issue.positions for issue in find_issues(rows)]
+    assert position.moves == (("2031-05-04", "conditional", "for"),)
+    assert (position.kind, position.since) == ("for", "2031-05-04")
+
+
+def test_issues_are_shown_where_several_take_a_stand_or_one_moved() -> None:
+    alone = find_issues([stand("Oske", 1, "for", FISH)])
+    assert shown(alone) == []
+    moved = find_issues([stand("Oske", 1, "for", FISH), stand("Oske", 2, "against", FISH)])
+    assert shown(moved) == moved
+
+
+def test_issues_are_merged_renamed_hidden_and_put_back() -> None:
+    rows = [
+        stand("Oske", 1, "for", FISH),
+        stand("Berg", 2, "for", HARBOUR),
+        stand("Holt", 3, "for", HARBOUR),
+        stand("Torv", 3, "for", FISH),
+    ]
+    fish, harbour = sorted(find_issues(rows), key=lambda issue: issue.words)
+    merge = IssueDecision(1, "merge", "", "", fish.key, harbour.key, "")
+    rename = IssueDecision(2, "rename", "", "", fish.key, "", "trade")
+    hide = IssueDecision(3, "hide", "", "", fish.key, "", "")
+    (one,) = find_issues(rows, [merge, rename])
+    assert (one.words, len(one.positions), one.id) == ("trade", 4, fish.id)
+    assert shown(find_issues(rows, [merge, rename, hide])) == []
+    assert len(find_issues(rows, [replace(merge, undone="2031-06-01")])) == 2
+
+
+ROWS = st.builds(
+    stand,
+    st.sampled_from(("Oske", "Berg", "Holt")),
+    st.integers(1, 9),
+    st.sampled_from(("for", "against", "conditional")),
+    st.sampled_from((FISH, MARKET, HARBOUR)),
+    action=st.sampled_from(("open", "close", "")),
+    ends=st.booleans(),
+    story=st.sampled_from("ab"),
+)
+
+
+@given(
+    st.lists(ROWS, max_size=8, unique_by=lambda row: row.id).flatmap(
+        lambda r: st.tuples(st.just(r), st.permutations(r))
+    )
+)
+def test_issues_do_not_depend_on_the_order_of_stands(drawn: tuple[list[StandRow], list[StandRow]]) -> None:
+    rows, other = drawn
+    assert find_issues(rows) == find_issues(other)
+    assert sorted(t.row.id for i in find_issues(rows) for p in i.positions for t in p.stands) == sorted(
+        r.id for r in rows
+    )
