@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import resources
 
 from anyascii import anyascii
+from countryinfo import all_countries
 
 _IDLE = frozenset("of for and the de la".split())  # as the keys of names leave them out
+_FORMAL = re.compile(
+    r"\b(?:Republic|Kingdom|States?|Federation|Federal|Union|Emirates|Commonwealth|Principality|Duchy|Sultanate"
+    r"|Confederation)\b"
+)  # in the formal name of a state; other names that countryinfo lists are foreign ones and codes
+_FOREIGN = re.compile(r",|\bdes?\b")  # "Osk, Republic of", "Union des ..."
 _LANDS = frozenset("strip peninsula archipelago heights".split())  # "the Osk Peninsula" is Osk, but "Osk City" is not
 
 Words = tuple[str, ...]  # of a name, in small letters without joints
@@ -55,6 +63,20 @@ def _by_form() -> dict[Words, frozenset[Words]]:
 
 @cache
 def _rows() -> tuple[tuple[Words, tuple[Words, ...]], ...]:
+    """The usual name of each state or territory, and its formal and other English names. A name of two is
+    left out; where a part of a state bears its code, the state comes first.
+    """
+    told = {code: names for code, *names in _told()}
+    rows = []
+    for state in (country.info() for country in all_countries()):
+        formal = [name for name in state.get("altSpellings", ()) if _FORMAL.search(name) and not _FOREIGN.search(name)]
+        rows.append(
+            [name_words(name) for name in (state["name"], *formal, *told.pop(state.get("ISO", {}).get("alpha3"), ()))]
+        )
+    number = Counter(name for row in rows for name in set(row))
+    return tuple((usual, tuple(n for n in dict.fromkeys(names) if number[n] == 1)) for usual, *names in rows)
+
+
+def _told() -> list[list[str]]:
     text = resources.files(__package__).joinpath("lexicon", "states.txt").read_text(encoding="utf-8")
-    rows = [[name_words(name) for name in line.split("\t")] for line in text.splitlines() if not line.startswith("#")]
-    return tuple((usual, tuple(names)) for usual, *names in rows)
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
