@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from evaluate import bench, calibration, contacts, gate, growth, links, nested, people, planted, steps, story, web
+from evaluate import bench, calibration, contacts, gate, growth, links, nested, people, planted, story, web
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.output import print_figures, print_misses, show_progress
 from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
@@ -122,6 +122,8 @@ def run_calibration(args: argparse.Namespace) -> int:
 
 
 def run_steps(args: argparse.Namespace) -> int:
+    from evaluate import steps  # noqa: PLC0415 - it opens the model, which the scorers do without
+
     found = open_articles(args.input or [story.REPORTS], Settings())
     seconds = steps.measure([item for item in found if isinstance(item, Article)], Settings())
     print_figures(dict(seconds), steps.show(seconds), as_json=args.json)
