@@ -13,7 +13,6 @@ from evaluate import bench, calibration, contacts, gate, growth, links, nested, 
 from evaluate.lines import Row, iter_rows, open_text
 from evaluate.output import print_figures, print_misses, show_progress
 from evaluate.predictions import PREDICTIONS, open_reader, predict_statements
-from evaluate.reading import open_articles
 from evaluate.scores import SCORES
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records import Article
@@ -122,7 +121,8 @@ def run_calibration(args: argparse.Namespace) -> int:
 
 
 def run_steps(args: argparse.Namespace) -> int:
-    from evaluate import steps  # noqa: PLC0415 - it opens the model, which the scorers do without
+    from evaluate import steps  # noqa: PLC0415 - these open the model, which the scorers do without
+    from evaluate.reading import open_articles  # noqa: PLC0415
 
     found = open_articles(args.input or [story.REPORTS], Settings())
     seconds = steps.measure([item for item in found if isinstance(item, Article)], Settings())
