@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.fit import base_path, load_reader
-from training.network import LAYERS_OF_NAMES, Reader
+from training.network import LAYERS_OF_NAMES, NameHead, Reader
 
 TUNING = {"lenience": 0.0, "calibration": [0.0, 1.0, 0.0, 0.0]}
 FLOAT = 1  # onnx's number of the type
@@ -45,7 +45,7 @@ class Encoder(nn.Module):
     first pieces of words go on, since nothing else is asked of the others.
     """
 
-    def __init__(self, reader: Reader, *, names: bool) -> None:
+    def __init__(self, reader: Reader, names: nn.Module | None) -> None:
         super().__init__()
         self.reader, self.names = reader, names
 
@@ -64,9 +64,9 @@ class Encoder(nn.Module):
             layers.append(x.index_select(1, first[0]))
         words = _layer(last, layers[-1], x)
         out = (reader.cue_scores(words), reader.token(words), reader.cue(words))
-        if not self.names:
+        if self.names is None:
             return out
-        return (*out, reader.name_scores(torch.cat([*layers, words][-LAYERS_OF_NAMES:], 2)))
+        return (*out, self.names(torch.cat([*layers, words][-LAYERS_OF_NAMES:], 2)))
 
 
 def _layer(layer: nn.Module, asking: Tensor, x: Tensor) -> Tensor:
@@ -130,6 +130,21 @@ class Roles(nn.Module):
         return self.reader.role_head(x)
 
 
+class Names(nn.Module):
+    """NameHead with rounded convolutions: as they are, they took a twentieth of the time of reading."""
+
+    def __init__(self, head: NameHead) -> None:
+        super().__init__()
+        self.head = head
+        self.convolutions = nn.ModuleList(RoundedConvolution(convolution) for convolution in head.convolutions)
+
+    def forward(self, layers: Tensor) -> Tensor:
+        x = nn.functional.gelu(self.head.norm(self.head.enter(layers)))
+        for convolution in self.convolutions:
+            x = x + nn.functional.gelu(convolution(x))
+        return self.head.leave(x)
+
+
 class FullRoles(nn.Module):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -139,14 +154,9 @@ class FullRoles(nn.Module):
         return self.reader.role_scores(token, cue, distance)
 
 
-def load(path: Path) -> tuple[Reader, bool]:
-    """The network, and whether it has a head for names."""
-    reader = load_reader(path).eval()
-    return reader, reader.knows_names
-
-
 def export(path: Path, output: Path, *, quantize: bool = True) -> None:
-    reader, names = load(path)
+    reader = load_reader(path).eval()
+    names = (Names(reader.name_head) if quantize else reader.name_head) if reader.knows_names else None
     output.mkdir(parents=True, exist_ok=True)
     ids = torch.ones(1, 12, dtype=torch.int64)
     features, first = torch.zeros(1, 12, 3, dtype=torch.int64), torch.arange(1, 9).unsqueeze(0)
@@ -154,7 +164,7 @@ def export(path: Path, output: Path, *, quantize: bool = True) -> None:
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "encoder.onnx"
         _write(
-            Encoder(reader, names=names),
+            Encoder(reader, names),
             (ids, features, first),
             {"ids": {1: "pieces"}, "features": {1: "pieces"}, "first": {1: "words"}},
             ["cues", "token", "cue", *(["names"] if names else [])],

@@ -112,15 +112,15 @@ def find_words(layout: Layout) -> list[Word]:
             start = match.start()
             gap = "" if last is None else plain[last:start]
             opens = first or (gap != " " and ('"' in gap or ":" in gap or bool(_ENDS_SENTENCE.search(gap))))
-            opens = opens or _closes_dateline(words[lead:], gap)
+            opens = opens or (gap != " " and _closes_dateline(words, lead, gap))
             first, last = False, start + len(text)
             words.append(Word(Span(start, last), text, opens, gap, key, is_capital))
     return words
 
 
-def _closes_dateline(words: Sequence[Word], gap: str) -> bool:
-    """The dash of "TARN, June 6 (Agency) - ": a sentence opens behind it."""
-    return 0 < len(words) <= _DATELINE and words[0].text.isupper() and bool(_DASH.search(gap))
+def _closes_dateline(words: Sequence[Word], lead: int, gap: str) -> bool:
+    """The dash of "TARN, June 6 (Agency) - ": a sentence opens behind it. `lead` is the first word of the paragraph."""
+    return 0 < len(words) - lead <= _DATELINE and words[lead].text.isupper() and bool(_DASH.search(gap))
 
 
 @lru_cache(maxsize=KNOWN_WORDS)
