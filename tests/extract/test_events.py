@@ -205,3 +205,10 @@ def test_events_lie_within_their_text_and_name_entities_of_it(parts: list[str]) 
             assert event.span.start <= span.start < span.end <= event.span.end <= len(text)
     for mention in extraction.mentions:
         assert 0 <= mention.span.start < mention.span.end <= len(text)
+
+
+def test_events_a_party_that_the_article_names_is_no_entity_of_its_own() -> None:
+    found = read("Premier Ivo Tarn visited Osk. Mara Lund met the Osk delegation on Monday and attacked the Osk plan.")
+    named = [entity.name for entity in found.entities]
+    assert len(named) == len(set(named))
+    assert not [name for name in named if name.startswith("the ")]

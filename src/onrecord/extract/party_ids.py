@@ -21,6 +21,7 @@ class PartyIds:
         self.added: list[Mention] = []
         self._new: dict[str, str] = {}
         self._by_last: dict[str, list[str]] = {}
+        self._by_name: dict[str, str] = {}
         for entity in entities:
             self._know(entity)
 
@@ -33,8 +34,8 @@ class PartyIds:
         if not self._is_named(party):
             return party.entity or self._described(party) or self._group(party)
         start, end = party.name or (party.start, party.end)
-        name = self.scene.text(start, end)
-        known = self._person(name) if party.name else None
+        name = self.scene.text(start, end).removeprefix("the ")
+        known = self._by_name.get(name) or (self._person(name) if party.name else None)
         if known is not None:
             return known
         if name not in self._new:
@@ -69,6 +70,8 @@ class PartyIds:
         if not (party.person and party.name is not None and party.start < party.name[0]):
             return False
         entity = self.scene.entities[party.entity or ""]
+        if entity.label != "person" and entity.name.startswith(self.scene.text(*party.name)):
+            return False  # "head the Osk Department of Health"
         last = self.scene.words[party.name[1] - 1].text
         return entity.label != "person" or not any(last in name for name in (entity.name, *entity.names))
 
@@ -77,6 +80,8 @@ class PartyIds:
         return found[0] if len(found) == 1 else None
 
     def _know(self, entity: Entity) -> None:
+        if entity.label not in ("group", "unnamed"):
+            self._by_name |= {name: entity.id for name in (entity.name, *entity.names) if name not in self._by_name}
         if entity.label == "person" and entity.name:
             self._by_last.setdefault(entity.name.split()[-1], []).append(entity.id)
 
