@@ -46,6 +46,7 @@ WORDS = """
 SYLLABLES = "bra dov el fen gar hol il kes lor mar nov os pen rin sor tal ul vas wen yor".split()
 MIX = {
     "story": 2,
+    "story since": 1,
     "claims": 2,
     "claims about": 1,
     "claim": 3,
@@ -54,6 +55,9 @@ MIX = {
     "timeline who": 1,
     "to come": 2,
     "contacts": 2,
+    "positions": 2,
+    "positions who": 1,
+    "positions then": 1,
     "articles": 2,
     "article": 8,
     "article.json": 2,
@@ -187,6 +191,7 @@ def choose(kind: str, chance: random.Random, known: Known) -> str:
     article, statement = chance.choice(known.statements)
     addresses = {
         "story": "/",
+        "story since": "/?since=2020-01-01",
         "claims": f"/claims?page={chance.randint(1, 20)}",
         "claims about": f"/claims?about={name}",
         "claim": f"/claims/{chance.choice(known.claims)}" if known.claims else "/claims",
@@ -195,6 +200,9 @@ def choose(kind: str, chance: random.Random, known: Known) -> str:
         "timeline who": f"/timeline?who={name}",
         "to come": f"/to-come?page={chance.randint(1, 100)}",
         "contacts": f"/contacts?page={chance.randint(1, 20)}",
+        "positions": f"/positions?page={chance.randint(1, 5)}",
+        "positions who": f"/positions?who={name}",
+        "positions then": f"/positions?as_of={chance.randint(2005, 2025)}-06-01",
         "citation": f"/articles/{article}/statements/{statement}/citation",
         "corrections": "/corrections",
         "skipped": "/skipped",
@@ -268,7 +276,7 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
 def warm(address: str) -> None:
     """Each list of the whole record is made for its first reader, who waits."""
     with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=900)) as connection:
-        for page in ("/", "/claims", "/disagreements", "/timeline?who=nobody", "/to-come", "/contacts"):
+        for page in ("/", "/claims", "/disagreements", "/timeline?who=nobody", "/to-come", "/contacts", "/positions"):
             begin = time.perf_counter()
             connection.request("GET", page)
             connection.getresponse().read()

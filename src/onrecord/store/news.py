@@ -122,16 +122,8 @@ def find_added(db: sqlite3.Connection, since: str, claims: Iterable[ClaimRow]) -
         "SELECT count(*) FROM statements WHERE version_id IN (SELECT id FROM versions WHERE added >= ? AND current)",
         (since,),
     ).fetchone()[0]
-    touched = {
-        str(row[0])
-        for row in db.execute(
-            """SELECT DISTINCT claim_id FROM propositions
-            WHERE version_id IN (SELECT id FROM versions WHERE added >= ? AND current)""",
-            (since,),
-        )
-    }
     told: list[tuple[ClaimRow, tuple[Entry, ...]]] = []
-    for claim in (claim for claim in claims if claim.id in touched):
+    for claim in claims:
         new = tuple(entry for entry in claim.stances if entry.version_id in versions)
         if new:
             told.append((claim, new))

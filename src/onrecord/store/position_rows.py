@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
@@ -47,20 +47,43 @@ def proposals(db: sqlite3.Connection, *, as_of: str | None = None, least: float 
 def issues(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[Issue]:
     """Those on which most parties stand first. With `who`, each with the positions of these only."""
     found = all_issues(db, as_of=wanted.get("as_of"), unnamed=bool(wanted.get("everything")))
-    kept = found if wanted.get("everything") else shown(found)
-    if asked := wanted.get("issue"):
+    return choose_issues(found, wanted.get("who"), wanted.get("issue"), everything=bool(wanted.get("everything")))
+
+
+def choose_issues(
+    found: Sequence[Issue], who: str | None = None, asked: str | None = None, *, everything: bool = False
+) -> list[Issue]:
+    """Of all issues of a record those that `issues` is asked for."""
+    kept = list(found) if everything else shown(found)
+    if asked:
         kept = [issue for issue in found if _is_meant(issue, asked)]
-    who = ids.name_key(wanted.get("who") or "").split()
-    if not who:
+    words = ids.name_key(who or "").split()
+    if not words:
         return kept
     candidates = found if not asked else kept
-    mine = (_only(issue, who) for issue in candidates if not issue.hidden or wanted.get("everything"))
+    mine = (_only(issue, words) for issue in candidates if not issue.hidden or everything)
     return [issue for issue in mine if issue.positions]
 
 
-def shown_issues(db: sqlite3.Connection) -> tuple[Issue, ...]:
-    """Those that are listed where nothing is asked."""
-    return tuple(issues(db))
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """All that issues follow from, and those that follow now."""
+
+    rows: tuple[StandRow, ...]  # of actors with a name
+    decisions: tuple[IssueDecision, ...]
+    issues: tuple[Issue, ...]
+
+    def issues_by(self, as_of: str) -> list[Issue]:
+        """As `all_issues` gives them for that ISO day of publication."""
+        return find_issues(
+            (row for row in self.rows if row.place.published and row.place.published <= as_of), self.decisions
+        )
+
+
+def load_stands(db: sqlite3.Connection) -> Stands:
+    rows = tuple(row for row in stand_rows(db) if row.named)
+    decisions = tuple(issue_decisions(db))
+    return Stands(rows, decisions, tuple(find_issues(rows, decisions)))
 
 
 def all_issues(db: sqlite3.Connection, *, as_of: str | None = None, unnamed: bool = False) -> list[Issue]:

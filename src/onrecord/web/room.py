@@ -1,8 +1,8 @@
 """The record as the reading room has it open: a connection for each thread, and what is worked out of all of it.
 
 To count all statements of 20,000 articles takes seconds, so what goes through the whole record is kept, made anew
-beside the requests, and only now and then while somebody adds articles; a small record is gone through whenever it
-changed.
+beside the requests, one such list after another, and only now and then while somebody adds articles; a small record
+is gone through whenever it changed.
 """
 
 from __future__ import annotations
@@ -30,10 +30,14 @@ Make = Callable[[sqlite3.Connection], Made]
 
 @dataclass(slots=True)
 class Kept(Generic[Made]):
-    """Something made of the whole record, as the record is or was a little while ago."""
+    """Something made of the whole record, as the record is or was a little while ago.
+
+    `turn` is held while it is made beside the requests: lists made at once would only slow the pages and each other.
+    """
 
     path: Path
     make: Make[Made]
+    turn: threading.Lock = field(default_factory=threading.Lock)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _record: Record | None = None  # a connection of its own: it tells whether others wrote since
     _made: list[Made] = field(default_factory=list)  # none or one
@@ -52,7 +56,8 @@ class Kept(Generic[Made]):
 
     def _refresh_and_release(self) -> None:
         try:
-            self._refresh()
+            with self.turn:
+                self._refresh()
         finally:
             self._lock.release()
 
@@ -77,6 +82,7 @@ class Room:
     writable: bool = True
     _local: threading.local = field(default_factory=threading.local)
     _writing: threading.Lock = field(default_factory=threading.Lock)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
     _kept: dict[Make[Any], Kept[Any]] = field(default_factory=dict)
     _derived: dict[Callable[[Any], Any], tuple[Any, Any]] = field(default_factory=dict)
 
@@ -95,7 +101,7 @@ class Room:
 
     def kept(self, make: Make[Made]) -> Made:
         """What the function makes of the whole record, made now or a little while ago."""
-        kept: Kept[Made] = self._kept.setdefault(make, Kept(self.path, make))
+        kept: Kept[Made] = self._kept.setdefault(make, Kept(self.path, make, self._turn))
         return kept.get()
 
     def derived(self, make: Make[Made], derive: Callable[[Made], Derived]) -> Derived:

@@ -51,12 +51,9 @@ def add_positions(app: FastAPI) -> None:
 
 def read_positions(room: Room, who: str | None, issue: str, as_of: str, page: int) -> PositionsPage:
     db = room.record().db
-    asked = bool(who or issue or as_of)
-    found = (
-        tuple(position_rows.issues(db, who=who, issue=issue or None, as_of=as_of or None))
-        if asked
-        else room.kept(position_rows.shown_issues)
-    )
+    stands = room.kept(position_rows.load_stands)
+    known = stands.issues_by(as_of) if as_of else stands.issues
+    found = position_rows.choose_issues(known, who, issue)
     conditions = tuple(position_rows.proposals(db, as_of=as_of)) if as_of else room.kept(list_conditions)
     shown = found[(page - 1) * ON_PAGE : page * ON_PAGE]
     return PositionsPage(

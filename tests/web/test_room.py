@@ -1,0 +1,111 @@
+"""What is worked out of the whole record is made once for all readers, and beside them where that takes long."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from onrecord.store import position_rows
+from onrecord.store.record import Record
+from onrecord.web import room as rooms
+from onrecord.web.room import Room
+from tests.resolve.market import market_reports
+
+
+def wait_until(held: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not held():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def test_twenty_readers_at_once_have_a_list_made_once(path: Path) -> None:
+    made: list[int] = []
+
+    def count(db: sqlite3.Connection) -> int:
+        made.append(1)
+        time.sleep(0.1)
+        return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    room = Room(path, "gull")
+    with ThreadPoolExecutor(20) as readers:
+        found = list(readers.map(lambda _: room.kept(count), range(20)))
+    assert found == [3] * 20
+    assert len(made) == 1
+
+
+def test_readers_get_the_last_list_while_a_new_one_is_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms, "REST", 0)
+    going_on = threading.Event()
+    going_on.set()
+
+    def count(db: sqlite3.Connection) -> int:
+        assert going_on.wait(10)
+        time.sleep(2 * rooms.QUICK_SECONDS)
+        return int(db.execute("SELECT count(*) FROM skipped").fetchone()[0])
+
+    room = Room(path, "gull")
+    before = room.kept(count)
+    assert before == 1
+    going_on.clear()
+    with Record(path) as record:
+        record.db.execute("DELETE FROM skipped")
+    assert [room.kept(count) for _ in range(5)] == [before] * 5
+    going_on.set()
+    wait_until(lambda: room.kept(count) == 0)
+
+
+def test_beside_the_requests_one_list_is_made_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms, "REST", 0)
+    at_work, most, done = 0, 0, [0, 0, 0]
+    guard = threading.Lock()
+
+    def make_list(place: int) -> Callable[[sqlite3.Connection], int]:
+        def make(_db: sqlite3.Connection) -> int:
+            nonlocal at_work, most
+            with guard:
+                at_work += 1
+                most = max(most, at_work)
+            time.sleep(2 * rooms.QUICK_SECONDS)
+            with guard:
+                at_work -= 1
+                done[place] += 1
+            return done[place]
+
+        return make
+
+    room, lists = Room(path, "gull"), [make_list(place) for place in range(3)]
+    for make in lists:
+        room.kept(make)
+    with Record(path) as record:
+        record.db.execute("UPDATE articles SET id = id")
+    for make in lists:
+        room.kept(make)
+    wait_until(lambda: done == [2, 2, 2])
+    assert most == 1
+
+
+@pytest.mark.parametrize("as_of", ["", "2031-05-03", "2031-05-04", "2031-05-06"])
+@pytest.mark.parametrize("who", [None, "torv", "nobody"])
+@pytest.mark.parametrize("issue", [None, "fish market", "windmill"])
+def test_issues_chosen_from_kept_stands_are_those_that_the_record_is_asked_for(
+    tmp_path: Path, as_of: str, who: str | None, issue: str | None
+) -> None:
+    with Record(tmp_path / "market.db") as record:
+        list(record.add_all(market_reports()))
+        record.reconcile()
+        stands = position_rows.load_stands(record.db)
+        asked = position_rows.issues(record.db, who=who, issue=issue, as_of=as_of or None)
+    known = stands.issues_by(as_of) if as_of else stands.issues
+    assert position_rows.choose_issues(known, who, issue) == asked
+
+
+def test_the_small_story_has_no_issue_to_keep(path: Path) -> None:
+    with Record(path, "ro") as record:
+        assert position_rows.load_stands(record.db).issues == ()
