@@ -29,7 +29,7 @@ def run(*words: str) -> str:
 
 
 def test_claims_lists_standing_and_ledger(story: Path) -> None:
-    shown = run("claims", str(story), "--as-of", "2031-05-04")
+    shown = run("claims", str(story), "--as-of", "2031-05-04", "--full")
     assert "unconfirmed  reported 2031-05-03, unconfirmed 2031-05-04" in shown
     assert "reports 2, outlets 2, independent origins 1" in shown
     assert "2031-05-04  The Herald → Jon Berg  neither" in shown
@@ -43,7 +43,7 @@ def test_claims_json_is_the_same_rows(story: Path) -> None:
 
 
 def test_why_tells_what_joined_the_words(story: Path) -> None:
-    claim = run("claims", str(story))[:8]
+    claim = run("claims", str(story), "--full")[:8]
     shown = run("why", str(story), claim)
     assert "opens the claim" in shown
     assert "the doing talk" in shown
@@ -65,3 +65,22 @@ def test_claims_a_day_must_be_a_day(story: Path, words: tuple[str, str]) -> None
     result = CliRunner().invoke(app, [words[0], str(story), words[1], "spring"])
     assert result.exit_code == 2
     assert "2026-03-06" in result.output
+
+
+def test_claims_are_a_line_each_unless_all_is_asked_for(story: Path) -> None:
+    head, line = run("claims", str(story)).splitlines()
+    assert head.split() == ["claim", "standing", "reports", "outlets", "origins", "words"]
+    assert line.split()[1:5] == ["confirmed", "3", "2", "1"]
+
+
+@pytest.mark.parametrize(("words", "found"), [("phone RIVER", 0), ("torv*", 1), ("tor", 0), ("to*", 1)])
+def test_claims_are_found_by_all_of_their_words(story: Path, words: str, found: int) -> None:
+    rows = json.loads(run("claims", str(story), "--words", words, "--json"))
+    assert len(rows) == found
+
+
+@pytest.mark.parametrize(("option", "other"), [("--about", "--words"), ("--words", "--about")])
+def test_claims_an_empty_list_says_how_else_to_look(story: Path, option: str, other: str) -> None:
+    result = CliRunner().invoke(app, ["claims", str(story), option, "volcano"])
+    assert result.stdout.strip() == "none"
+    assert other in result.stderr

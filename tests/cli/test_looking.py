@@ -44,6 +44,22 @@ def test_search_finds_words(onrecord: Onrecord, story: Path) -> None:
     assert onrecord("search", story, "volcano", "--json").stdout.strip() == "[]"
 
 
+def test_search_can_be_of_an_act_a_speaker_or_an_outlet(onrecord: Onrecord, story: Path) -> None:
+    for option, fits, other in (
+        ("--act", "assert", "deny"),
+        ("--speaker", "lorne", "Berg"),
+        ("--outlet", "The Harbour Courier", "The Herald"),
+    ):
+        assert "tonight" in onrecord("search", story, "pumps", option, fits).stdout
+        assert onrecord("search", story, "pumps", option, other, "--json").stdout.strip() == "[]"
+
+
+def test_search_names_the_acts_that_there_are(onrecord: Onrecord, story: Path) -> None:
+    result = onrecord("search", story, "pumps", "--act", "denial")
+    assert result.exit_code == 2
+    assert "neither-confirm-nor-deny" in result.stderr
+
+
 def test_search_says_when_there_may_be_more(onrecord: Onrecord, story: Path) -> None:
     assert "--limit" in onrecord("search", story, "Lorne", "--limit", "1").stderr
     assert "--limit" not in onrecord("search", story, "Lorne").stderr

@@ -19,6 +19,7 @@ from onrecord.views.pages import (
     make_article_page,
     make_speaker_pages,
 )
+from tests.store.test_claims import reports
 from tests.views.story import HOSTILE, HOSTILE_TEXT, make_article
 
 PHONE = {"width": 360, "height": 740}
@@ -320,3 +321,17 @@ def _make_long(number: int) -> Extraction:
             )
         )
     return Extraction(make_article(f"long{number}", text), tuple(statements))
+
+
+def test_report_tells_claims_with_their_standing_and_how_it_moved(tmp_path: Path) -> None:
+    with Record(tmp_path / "claims.db") as record:
+        list(record.add_all(reports()))
+        record.reconcile()
+        write(record, tmp_path / "claims.html")
+    html = (tmp_path / "claims.html").read_text("utf-8")
+    section = html[html.index('<section id="claims"') : html.index('<section id="timeline"')]
+    assert "reported 3 May 2031 → unconfirmed 4 May 2031 → confirmed 6 May 2031" in section
+    assert "Jon Berg</bdi> neither confirms nor denies" in section
+    links = re.findall(r'href="#([^"]+)"', section)
+    assert len(links) == 4
+    assert set(links) <= set(Reader(html).all_of("id"))

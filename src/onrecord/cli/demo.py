@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from onrecord.cli.calling import command_name
 from onrecord.cli.reading import add
 from onrecord.cli.reporting import report
 from onrecord.settings import Settings
@@ -39,11 +41,19 @@ def demo(folder: Path) -> int:
     with as_file(files("onrecord").joinpath("sample", "reports")) as reports:
         status = add(path, [str(reports)], Settings(), again=True)  # a record of an older onrecord is read anew
     report(path, page, TITLE)
-    with Record(path, "ro") as record:
-        overview, speakers = pages.read_overview(record), pages.read_speakers(record)
+    with Record(path, "ro") as opened:
+        overview, speakers = pages.read_overview(opened), pages.read_speakers(opened)
     console = terminal.make_console()
     terminal.show_overview(console, overview)
     print()
     terminal.show_speakers(console, speakers)
-    print(f"\nthe record  {path}\nthe report  {page}\n\nNext: onrecord who {path} Rindal")
+    print(f"\nthe record  {path}\nthe report  {page}\n\nNext:")
+    record = shlex.quote(str(path))
+    steps = {
+        f"who {record} Rindal": "what one of them is reported to say",
+        f"claims {record}": "what is claimed, and how it stands",
+        f"serve {record}": "the reading room, in the browser",
+    }
+    for step, what in steps.items():
+        print(f"  {command_name()} {step:{max(map(len, steps))}}  # {what}")
     return status

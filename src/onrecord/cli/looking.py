@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Unpack
 
 import typer
 
 from onrecord.cli import options
 from onrecord.cli.guard import warn
 from onrecord.cli.output import write_json
+from onrecord.errors import InputError
+from onrecord.extract.jsonlines import ACTS
+from onrecord.store.read import Wanted
 from onrecord.store.record import Record
 from onrecord.views import pages, terminal
 
@@ -60,25 +63,36 @@ def search_command(
         str,
         typer.Argument(metavar="QUERY", help='Words; "quoted words" stand together; begin* fits what begins so.'),
     ],
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what somebody of this name says; a part of it will do.")
+    ] = None,
+    act: Annotated[
+        str | None,
+        typer.Option(metavar="ACT", help=f"Only statements of this act: {', '.join(ACTS)}."),
+    ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Only statements in this outlet.")] = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="The most statements to list.")] = DEFAULT_LIMIT,
     as_json: options.Json = False,
 ) -> None:
     """Find statements by their words, the best first.
 
-    The words of a statement count, its source and speaker, and the title and outlet of its article.
+    The words of a statement count, its source and speaker, and the title and outlet of its article: a word such as
+    "denied" finds titles, too. What is a denial is asked with --act deny.
 
     \b
     Examples:
       onrecord search story.db "grain terminal"
       onrecord search story.db 'Rindal "neither confirm"' --json
+      onrecord search story.db boats --act deny --outlet "The Harbour Courier"
     """
-    search(record, query, outlet=outlet, limit=limit, as_json=as_json)
+    if act is not None and act not in ACTS:
+        raise InputError(f"--act {act}: there is no such act; one of {', '.join(ACTS)}")
+    search(record, query, limit=limit, as_json=as_json, speaker=speaker, act=act, outlet=outlet)
 
 
-def search(path: Path, query: str, *, outlet: str | None, limit: int, as_json: bool) -> None:
+def search(path: Path, query: str, *, limit: int, as_json: bool, **wanted: Unpack[Wanted]) -> None:
     with Record(path, "ro") as record:
-        rows = pages.find_statements(record, query, outlet=outlet, limit=limit)
+        rows = pages.find_statements(record, query, limit=limit, **wanted)
     if as_json:
         write_json(rows)
     else:

@@ -22,6 +22,7 @@ class Wanted(TypedDict, total=False):
 
     as_of: str | None  # ISO day: what was published by then
     about: str | None  # a part of a name, in whole words: named in the claim, or holding a stance on it
+    words: str | None  # all in the words of one stand on it, in any order; `begin*` for words that begin so
     standing: str | None
     single: bool  # also those of which one report tells, and nobody answered
 
@@ -44,7 +45,8 @@ class ClaimRow:
 
 def claims(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[ClaimRow]:
     about = wanted.get("about") or ""
-    single = wanted.get("single") or about
+    words = wanted.get("words") or ""
+    single = wanted.get("single") or about or words
     having = "" if single else "HAVING count(*) > 1 OR max(p.kind NOT IN ('asserts', 'repeats'))"
     rows = db.execute(
         f"""SELECT p.claim_id FROM propositions p JOIN versions v ON v.id = p.version_id AND v.current
@@ -54,7 +56,9 @@ def claims(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[ClaimRow]:
     kept = [
         claim
         for claim in found
-        if (not wanted.get("standing") or claim.standing == wanted.get("standing")) and is_about(claim, about)
+        if (not wanted.get("standing") or claim.standing == wanted.get("standing"))
+        and is_about(claim, about)
+        and holds_words(claim, words)
     ]
     return sorted(kept, key=lambda c: (-len(c.stances), c.by_day[:1], c.id))
 
@@ -110,6 +114,13 @@ def is_about(claim: ClaimRow, name: str) -> bool:
         return True
     parties = ({*ids.name_key(e.party.name).split()} for e in claim.stances)
     return any(set(words) <= party or folded <= party for party in parties)
+
+
+def holds_words(claim: ClaimRow, words: str) -> bool:
+    """Whether one stand on the claim holds all of these words; `begin*` fits what begins so, in any case."""
+    wanted = [(key, given.endswith("*")) for given in words.split() for key in ids.name_key(given).split()]
+    told = (f" {ids.name_key(entry.words)} " for entry in claim.stances)
+    return not wanted or any(all(f" {key}{'' if begins else ' '}" in text for key, begins in wanted) for text in told)
 
 
 def _load(

@@ -185,7 +185,7 @@ def statements(db: sqlite3.Connection, *, limit: int | None = None, **wanted: Un
 
 
 def search(
-    db: sqlite3.Connection, query: str, *, outlet: str | None = None, limit: int | None = None
+    db: sqlite3.Connection, query: str, *, limit: int | None = None, **wanted: Unpack[Wanted]
 ) -> list[StatementRow]:
     """Statements that hold all words of the query, best first. Words in quotation marks must stand together;
     `begin*` finds words that begin so. Nothing in the query is an error.
@@ -193,11 +193,12 @@ def search(
     match = match_of(query)
     if not match:
         return []
+    where, values = where_statements(wanted)
     rows = db.execute(
         f"""{_SELECT_STATEMENTS} JOIN statements_fts f ON f.rowid = s.key
-        WHERE statements_fts MATCH :match AND v.current AND (:outlet IS NULL OR v.outlet = :outlet)
+        WHERE statements_fts MATCH :match AND {where}
         ORDER BY bm25(statements_fts, 4, 2, 4, 1, 1), coalesce(v.published, ''), s.key LIMIT :limit""",
-        {"match": match, "outlet": outlet, "limit": -1 if limit is None else limit},
+        {**values, "match": match, "limit": -1 if limit is None else limit},
     )
     return list(iter_statement_rows(db, rows))
 

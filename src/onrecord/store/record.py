@@ -180,9 +180,9 @@ class Record:
         with self._errors():
             return read.statements(self.db, limit=limit, **wanted)
 
-    def search(self, query: str, *, outlet: str | None = None, limit: int | None = None) -> list[read.StatementRow]:
+    def search(self, query: str, *, limit: int | None = None, **wanted: Unpack[read.Wanted]) -> list[read.StatementRow]:
         with self._errors():
-            return read.search(self.db, query, outlet=outlet, limit=limit)
+            return read.search(self.db, query, limit=limit, **wanted)
 
     def correct(self, change: Change, author: str) -> Correction:
         """What a person says of a statement: it outranks what the model says there, and survives another reading."""

@@ -1,8 +1,9 @@
-"""Claims on a terminal: who takes which stand, what joined their words, and what is new."""
+"""Claims on a terminal and of a report: who takes which stand, what joined their words, and what is new."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
@@ -10,9 +11,49 @@ from rich.text import Text
 from onrecord.resolve.ledger import Entry
 from onrecord.store.ledger import ClaimRow
 from onrecord.store.news import News
+from onrecord.store.record import Record
+from onrecord.views.marks import make_visible
 
 SHORT_ID = 8
+SHOWN = 60  # claims of a report
 MAX_WORDS = 160
+MIN_WIDTH = 72  # of a line: below, no words would be left
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPart:
+    """The claims of a report, those on which most stands were taken first."""
+
+    claims: tuple[ClaimRow, ...]
+    total: int
+
+
+EMPTY = ClaimsPart((), 0)
+
+
+def read_claims(record: Record) -> ClaimsPart:
+    rows = record.claims()
+    return ClaimsPart(tuple(rows[:SHOWN]), len(rows))
+
+
+def list_claims(console: Console, rows: Sequence[ClaimRow]) -> None:
+    """A line a claim, on a terminal cut at its width."""
+    if not rows:
+        _line(console, "none")
+        return
+    heads = ("claim", "standing", "reports", "outlets", "origins", "words")
+    _line(console, _columns(heads), "dim")
+    for row in rows:
+        numbers = map(str, (row.reports, row.outlets, row.origins))
+        line = Text(_columns((row.id[:SHORT_ID], row.standing, *numbers, shorten(make_visible(row.words)))))
+        if console.is_terminal:
+            line.truncate(max(console.width, MIN_WIDTH), overflow="ellipsis")
+        console.print(line, soft_wrap=True)
+
+
+def _columns(cells: Sequence[str]) -> str:
+    claim, standing, reports, outlets, origins, words = cells
+    return f"{claim:8}  {standing:12}  {reports:>7}  {outlets:>7}  {origins:>7}  {words}"
 
 
 def show_claims(console: Console, rows: Sequence[ClaimRow]) -> None:

@@ -166,10 +166,10 @@ def read_statements(record: Record, *, limit: int | None = None, **wanted: Unpac
 
 
 def find_statements(
-    record: Record, query: str, *, outlet: str | None = None, limit: int | None = None
+    record: Record, query: str, *, limit: int | None = None, **wanted: Unpack[Wanted]
 ) -> tuple[StatementRow, ...]:
     """Best first."""
-    return _with_chains(record, record.search(query, outlet=outlet, limit=limit))
+    return _with_chains(record, record.search(query, limit=limit, **wanted))
 
 
 def read_articles(record: Record, *, outlet: str | None = None) -> tuple[ArticleRow, ...]:

@@ -12,7 +12,7 @@ from typing import TextIO
 from markupsafe import Markup
 
 from onrecord.store.record import Record
-from onrecord.views import matrix
+from onrecord.views import claims, matrix
 from onrecord.views.marks import Mark
 from onrecord.views.pages import (
     NO_OUTLET,
@@ -43,6 +43,7 @@ class Report:
     articles: Iterable[ArticlePage]
     skipped: Sequence[SkippedRow]
     timeline: TimelinePage = EMPTY
+    claimed: claims.ClaimsPart = claims.EMPTY
     positions: matrix.PositionsPage = matrix.EMPTY
 
 
@@ -67,6 +68,11 @@ class Anchors:
     def numbers(self, article: str, marks: Sequence[Mark]) -> str:
         return " ".join(str(number) for number in sorted({self.number(article, mark.statement) for mark in marks}))
 
+    def words(self, article: str, statement: str | None) -> str:
+        """Of a statement; of its article where there is none, or it is not in this report."""
+        known = statement is not None and (article, statement) in self._statements
+        return self.place(article, str(statement)) if known else self.article(article)
+
     def place(self, article: str, statement: str) -> str:
         return f"{self.article(article)}-{self.number(article, statement)}"
 
@@ -79,6 +85,7 @@ def write_report(record: Record, output: TextIO, title: str = "On the record") -
         articles=iter_article_pages(record),
         skipped=read_skipped(record),
         timeline=read_timeline(record),
+        claimed=claims.read_claims(record),
         positions=matrix.read_positions(record),
     )
     write_pages(report, output)
@@ -95,6 +102,7 @@ def write_pages(report: Report, output: TextIO) -> None:
         articles=report.articles,
         skipped=report.skipped,
         timeline=report.timeline,
+        claimed=report.claimed,
         positions=report.positions,
         outlets=sorted({row.outlet for row in report.statements if row.outlet}),
         acts=sorted({row.act for row in report.statements}, key=list(ACTS).index),
