@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.records import Attribution, Span, Spans
@@ -114,13 +114,14 @@ def find_conditions(wording: Wording) -> tuple[Condition, ...]:
     """In the order of the text, those below MIN_SCORE too. Spans are characters of the article's text."""
     found: list[Condition] = []
     for sentence in wording.sentences:
-        for condition in _in_sentence(wording, sentence, len(found)):
+        for condition in _in_sentence(wording, sentence):
             if not any(_overlap(condition, other) for other in found):
-                found.append(condition)
+                found.append(replace(condition, id=f"c{len(found) + 1}"))
     return tuple(found)
 
 
-def _in_sentence(wording: Wording, sentence: Span, number: int) -> Iterator[Condition]:
+def _in_sentence(wording: Wording, sentence: Span) -> Iterator[Condition]:
+    """Without an id."""
     text = wording.plain[slice(*sentence)]
     places = [m.start() for m in _MARKER.finditer(text)] + [m.start("between") for m in _STAGES.finditer(text)]
     places += [m.start("and") for m in _IMPERATIVE.finditer(text)]
@@ -130,10 +131,9 @@ def _in_sentence(wording: Wording, sentence: Span, number: int) -> Iterator[Cond
             for statement in _tellers(wording, sentence.start + place)
             for parts in _split(wording, sentence, statement)
             if parts.marker.start - sentence.start <= place < parts.marker.end - sentence.start + 1
-            and (condition := _make(wording, sentence, statement, parts, f"c{number + 1}")) is not None
+            and (condition := _make(wording, sentence, statement, parts)) is not None
         ]
         if tried:
-            number += 1
             yield max(tried, key=lambda c: (c.score, length(c.demand) + length(c.offer)))
 
 
@@ -213,7 +213,7 @@ def _pieces(wording: Wording, statement: Attribution, where: Span) -> Spans:
     return tuple(span for span in found if span.start < span.end)
 
 
-def _make(wording: Wording, sentence: Span, statement: Attribution, parts: _Parts, name: str) -> Condition | None:
+def _make(wording: Wording, sentence: Span, statement: Attribution, parts: _Parts) -> Condition | None:
     demand, offer = wording.words(parts.demand), wording.words(parts.offer)
     speaker = wording.speaker(statement)
     if (
@@ -243,7 +243,7 @@ def _make(wording: Wording, sentence: Span, statement: Attribution, parts: _Part
     if not demand_terms or not offer_terms:
         return None
     return Condition(
-        id=name,
+        id="",
         statement=statement.id,
         actor=actor,
         teller=speaker if speaker.entity != actor.entity else None,
