@@ -65,6 +65,69 @@ def test_corrections_a_speaker_whom_the_article_knows_is_the_same_one(record: Re
     assert get(record, "s4").speaker is None
 
 
+@pytest.fixture
+def misread(tmp_path: Path) -> Iterator[Record]:
+    """The model took "Harbour" for another word for Orla Penn, and gives her s4."""
+    reading = make_nested()
+    penn = dataclasses.replace(reading.entities[0], names=("Orla Penn", "Harbour"))
+    last = dataclasses.replace(reading.statements[3], speaker=Speaker("e1", "Orla Penn"))
+    with Record(tmp_path / "misread.db") as opened:
+        opened.add(
+            dataclasses.replace(
+                reading, entities=(penn, *reading.entities[1:]), statements=(*reading.statements[:3], last)
+            )
+        )
+        yield opened
+
+
+def test_corrections_a_name_that_the_model_put_with_another_is_a_speaker_of_its_own(misread: Record) -> None:
+    change(misread, "speaker", "s4", speaker="Harbour", label="place")
+    assert get(misread, "s4").speaker == Speaker("c1", "Harbour")
+    assert get(misread, "s3").speaker == Speaker("e1", "Orla Penn")
+    assert [(row.name, row.label) for row in misread.speakers(name="Harbour")] == [("Harbour", "place")]
+    (exported,) = misread.iter_table("corrections")
+    statements: Any = exported["statements"]
+    assert statements[3]["speaker"] == "Harbour"
+    assert misread.check() == []
+    change(misread, "speaker", "s3", speaker="harbour")  # the same one from now on
+    assert get(misread, "s3").speaker == Speaker("c1", "Harbour")
+    reading = make_nested()
+    penn = dataclasses.replace(reading.entities[0], names=("Orla Penn", "Harbour"))
+    read_again = dataclasses.replace(reading, entities=(penn, *reading.entities[1:]), statements=reading.statements[:3])
+    assert misread.add(read_again, replace=True) == "replaced"
+    assert [misread.article("nested").extraction.statements[at].speaker for at in (2, 3)] == [
+        Speaker("c1", "Harbour"),
+        Speaker("c1", "Harbour"),
+    ]
+
+
+def test_corrections_that_change_nothing_are_checks(record: Record) -> None:
+    s3 = get(record, "s3")
+    made = [
+        change(record, "speaker", "s3", speaker="orla  penn", label="place"),
+        change(record, "act", "s3", act=s3.act),
+        change(record, "kind", "s3", kind=s3.kind),
+        change(record, "spans", "s3", source=s3.source, cue=s3.cue, content=s3.content),
+        change(record, "speaker", "s4", speaker=None),
+    ]
+    assert [one.what for one in made] == ["accept"] * 5
+    assert get(record, "s3") == dataclasses.replace(s3, flags=("checked",))
+    assert get(record, "s4").flags == ("checked",)
+
+
+def test_corrections_an_older_one_of_the_same_is_replaced(record: Record) -> None:
+    for name in ("Ida Marlow", "Bo Lind"):
+        change(record, "speaker", "s4", speaker=name)
+    change(record, "act", "s4", act="accuse")
+    change(record, "speaker", "s3", speaker="Bo Lind")
+    assert [row.correction.id for row in record.corrections() if row.replaced] == [1]
+    record.undo(2)
+    assert [row.correction.id for row in record.corrections() if row.replaced] == []
+    speaker = get(record, "s4").speaker
+    assert speaker
+    assert speaker.name == "Ida Marlow"
+
+
 def test_corrections_kind_and_act_are_what_the_person_says(record: Record) -> None:
     change(record, "kind", "s4", kind="mixed")
     change(record, "act", "s4", act="accuse")

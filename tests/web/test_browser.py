@@ -95,6 +95,29 @@ def test_browser_change_the_speaker_by_keyboard(room: Room) -> None:
     assert room.statements()["s3"]["speaker"] is None
 
 
+def test_browser_the_marked_words_and_the_speakers_of_the_record_are_suggested(room: Room) -> None:
+    room.open_article("nested")
+    room.press("j", "j", "s")  # an official
+    dialog = room.page.get_by_role("dialog", name="Who says it?")
+    kind = dialog.get_by_label("New here? What are they?")
+    expect(kind).to_be_hidden()  # the article has them
+    assert room.page.locator("#speakers option").first.get_attribute("value") == "an official"
+    dialog.get_by_role("combobox", name="Name", exact=True).fill("Harbour")
+    kind.select_option("place")
+    dialog.get_by_role("button", name="an official").click()
+    expect(dialog.get_by_role("combobox", name="Name", exact=True)).to_have_value("an official")
+    expect(kind).to_be_hidden()
+    dialog.get_by_role("button", name="Save").click()
+    room.said("It was so already")
+    assert room.statements()["s2"]["flags"] == ("checked",)
+    room.press("s")
+    dialog.get_by_role("combobox", name="Name", exact=True).fill("Harbour")
+    kind.select_option("place")
+    dialog.get_by_role("button", name="Save").click()
+    room.said("The speaker is changed.")
+    expect(room.page.locator(".card.on")).to_contain_text("Harbour, place")
+
+
 def test_browser_change_kind_and_act(room: Room) -> None:
     room.open_article("nested")
     room.press("j", "t")

@@ -57,6 +57,19 @@ def test_correcting_a_statement_is_seen_everywhere(editing: Editing, editor: Vis
         assert (row.correction.author, row.correction.what) == ("Ann Reader", "speaker")
 
 
+def test_correcting_again_replaces_the_older_and_nothing_is_no_correction(editing: Editing, editor: Visitor) -> None:
+    for name in ("Ida Marlow", "Bo Lind", "bo lind"):
+        done = editing.send("speaker", "s4", speaker=name)
+    assert done["what"] == "accept"
+    rows = editor.get("/corrections.json").json()["corrections"]
+    assert [(row["what"], row["after"], row["replaced"]) for row in rows] == [
+        ("accept", "", False),
+        ("speaker", "Bo Lind", False),
+        ("speaker", "Ida Marlow", True),
+    ]
+    assert editor.get("/corrections").text.count("replaced by a later one") == 1
+
+
 def test_correcting_every_way_and_undoing_it(editing: Editing, editor: Visitor) -> None:
     before = editing.page()["statements"]
     numbers = [

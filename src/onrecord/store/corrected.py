@@ -134,13 +134,22 @@ def nest(statements: list[Attribution], changed: str) -> list[Attribution]:
     ]
 
 
-def to_speaker(name: str | None, label: Label | None, entities: list[Entity]) -> Speaker | None:
-    """The entity of the article that has this name; a new one, put at the end of `entities`, where none has."""
+def to_speaker(
+    name: str | None, label: Label | None, entities: list[Entity], now: Speaker | None = None
+) -> Speaker | None:
+    """The entity of the article that goes by this name, `now` before others; a new one, put at the end of `entities`,
+    where none does.
+
+    That the article once calls another entity so does not count: a person who types the name means it, and the model
+    may have put it with the wrong entity.
+    """
     if name is None:
         return None
     key = ids.name_key(name)
+    if now and ids.name_key(now.name) == key:
+        return now
     for entity in entities:
-        if key in map(ids.name_key, (entity.name, *entity.names)):
+        if ids.name_key(entity.name) == key:
             return Speaker(entity.id, entity.name)
     taken = {entity.id for entity in entities}
     number = next(n for n in range(1, len(taken) + 2) if f"c{n}" not in taken)
@@ -159,16 +168,31 @@ def _change(statement: Attribution, correction: Correction, entities: list[Entit
     changed = replace(statement, flags=tuple(flags))
     if correction.what in ("speaker", "add"):
         name = becomes.speaker.name if becomes.speaker else None
-        changed = replace(changed, speaker=to_speaker(name, correction.label, entities))
+        changed = replace(changed, speaker=to_speaker(name, correction.label, entities, _among(entities, changed)))
     for what, fields in FIELDS.items():
         if correction.what in (what, "add"):
             changed = replace(changed, **{field: getattr(becomes, field) for field in fields})
     known = {entity.id for entity in entities}
     if changed.speaker and changed.speaker.id not in known:  # put back after another reading, which has other ids
-        changed = replace(changed, speaker=to_speaker(changed.speaker.name, correction.label, entities))
+        changed = replace(changed, speaker=_in_reading(changed.speaker, correction.label, entities))
     if changed.addressee and changed.addressee.id not in known:
-        changed = replace(changed, addressee=to_speaker(changed.addressee.name, None, entities))
+        changed = replace(changed, addressee=_in_reading(changed.addressee, None, entities))
     return changed
+
+
+def _among(entities: Sequence[Entity], statement: Attribution) -> Speaker | None:
+    """The speaker of the statement, where this reading has them: put back after another one, ids mean nothing."""
+    speaker = statement.speaker
+    return speaker if speaker and any((one.id, one.name) == (speaker.id, speaker.name) for one in entities) else None
+
+
+def _in_reading(speaker: Speaker, label: Label | None, entities: list[Entity]) -> Speaker | None:
+    """The same one in another reading. Nobody typed this name, so one that is called so beside another name will do."""
+    key = ids.name_key(speaker.name)
+    for entity in sorted(entities, key=lambda entity: ids.name_key(entity.name) != key):
+        if key in map(ids.name_key, (entity.name, *entity.names)):
+            return Speaker(entity.id, entity.name)
+    return to_speaker(speaker.name, label, entities)
 
 
 def _model_flags(statement: Attribution) -> tuple[str, ...]:

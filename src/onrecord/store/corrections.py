@@ -18,7 +18,7 @@ from onrecord.errors import InputError
 from onrecord.extract.jsonlines import ACTS, KINDS, statement_from_json, statement_to_json
 from onrecord.records import Act, Article, Attribution, Entity, Extraction, Kind, Label, Spans, Speaker
 from onrecord.store import read
-from onrecord.store.corrected import Corrected, Correction, What, apply_corrections, tidy_spans
+from onrecord.store.corrected import Corrected, Correction, What, apply_corrections, tidy_spans, to_speaker
 from onrecord.text.layout import find_layout
 
 MAX_NAME = 200  # characters of a speaker's name
@@ -74,6 +74,7 @@ class CorrectionRow:
     outlet: str
     words: str  # of the content of the statement that was meant, in the text that was corrected
     orphan: bool  # the article has another text now
+    replaced: bool  # a later one, in force, says something else of the same
 
 
 def add(db: sqlite3.Connection, change: Change, author: str, now: str) -> tuple[Correction, str]:
@@ -89,6 +90,9 @@ def add(db: sqlite3.Connection, change: Change, author: str, now: str) -> tuple[
     applied = _apply(db, version_id, load_reading(db, version_id))
     seen = _find_seen(applied.extraction.statements, change)
     becomes = _make_becomes(applied.extraction.article, seen, change)
+    what = change.what
+    if seen and becomes and _changes_nothing(seen, becomes, change, applied.extraction.entities):
+        what, becomes = "accept", seen  # what was right already was checked, not corrected
     meant = seen or becomes
     assert meant is not None  # noqa: S101 - only `add` has no statement, and it makes one
     start = min(span.start for span in (*meant.source, *meant.cue, *meant.content))
@@ -100,10 +104,10 @@ def add(db: sqlite3.Connection, change: Change, author: str, now: str) -> tuple[
         author=author,
         article_id=change.article_id,
         sha256=change.sha256,
-        what=change.what,
+        what=what,
         seen=seen,
         becomes=becomes,
-        label=change.label if change.what in ("speaker", "add") else None,
+        label=change.label if what in ("speaker", "add") else None,
         target=applied.targets.get(seen.id, number) if seen else number,
     )
     db.execute(
@@ -114,7 +118,7 @@ def add(db: sqlite3.Connection, change: Change, author: str, now: str) -> tuple[
             author,
             change.article_id,
             change.sha256,
-            change.what,
+            what,
             start,
             end,
             _dump(seen),
@@ -170,7 +174,10 @@ def iter_corrections(db: sqlite3.Connection, **wanted: Unpack[Listed]) -> Iterat
     values |= {key: value for key, value in wanted.items() if value is not None}
     of_article = "c.article_id = :article" if values["article"] else "1"
     rows = db.execute(
-        f"""SELECT c.*, v.id AS version_id, v.doc, v.title, v.outlet, v.sha256 <> c.sha256 AS orphan
+        f"""SELECT c.*, v.id AS version_id, v.doc, v.title, v.outlet, v.sha256 <> c.sha256 AS orphan,
+            c.undone IS NULL AND c.what IN ('speaker', 'spans', 'kind', 'act') AND EXISTS (
+                SELECT 1 FROM corrections l WHERE l.article_id = c.article_id AND l.sha256 = c.sha256
+                AND l.target = c.target AND l.what = c.what AND l.id > c.id AND l.undone IS NULL) AS replaced
         FROM corrections c JOIN versions v ON v.article_id = c.article_id AND v.current
         WHERE {of_article} ORDER BY c.id DESC LIMIT :limit OFFSET :offset""",
         values,
@@ -182,7 +189,9 @@ def iter_corrections(db: sqlite3.Connection, **wanted: Unpack[Listed]) -> Iterat
             "SELECT text FROM versions WHERE article_id = ? AND sha256 = ?", (row["article_id"], row["sha256"])
         ).fetchone()["text"]
         words = read.words_of(text, meant.content if meant else ())
-        yield CorrectionRow(correction, row["doc"], row["title"], row["outlet"], words, bool(row["orphan"]))
+        yield CorrectionRow(
+            correction, row["doc"], row["title"], row["outlet"], words, bool(row["orphan"]), bool(row["replaced"])
+        )
 
 
 def count(db: sqlite3.Connection) -> int:
@@ -290,6 +299,13 @@ def _find_seen(statements: Sequence[Attribution], change: Change) -> Attribution
                 break
             return statement
     raise StaleError("the statement is no longer there as you saw it: look at the article again")
+
+
+def _changes_nothing(seen: Attribution, becomes: Attribution, change: Change, entities: Sequence[Entity]) -> bool:
+    if change.what != "speaker":
+        return becomes == seen
+    name = becomes.speaker.name if becomes.speaker else None
+    return to_speaker(name, change.label, list(entities), seen.speaker) == seen.speaker
 
 
 def _make_becomes(article: Article, seen: Attribution | None, change: Change) -> Attribution | None:

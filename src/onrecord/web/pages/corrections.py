@@ -40,6 +40,7 @@ class Corrected:
     before: str
     after: str
     orphan: bool  # the article has another text now
+    replaced: bool  # by a later one of the same statement
     undone: str | None
 
 
@@ -109,6 +110,7 @@ def make_corrections(rows: Iterable[CorrectionRow]) -> tuple[Corrected, ...]:
             before=_tell(row.correction.what, row.correction.seen),
             after=_tell(row.correction.what, row.correction.becomes),
             orphan=row.orphan,
+            replaced=row.replaced,
             undone=row.correction.undone,
         )
         for row in rows

@@ -99,11 +99,12 @@ const makeArticle = () => {
     return post("/api/corrections", body);
   };
   const told = { accept: "Accepted.", reject: "Not a statement.", speaker: "The speaker is changed.", spans: "The boundaries are changed.", kind: "Changed.", act: "Changed.", add: "Added." };
-  const finish = async (what, { anchor = null, place = at } = {}) => {
+  const finish = async (what, { anchor = null, place = at, done = what } = {}) => {
     const progress = () => $(".head .checked")?.textContent ?? "";
-    await renew(told[what]);
+    const words = done === what ? told[what] : "It was so already: checked, not changed.";
+    await renew(words);
     if (!anchor || !article.selectAnchor(anchor)) article.select(Math.min(place, article.count() - 1));
-    say(`${told[what]} ${progress()}`);
+    say(`${words} ${progress()}`);
   };
   const quick = async (what) => {
     if (at < 0 || busy) return;
@@ -129,19 +130,44 @@ const makeArticle = () => {
       event.preventDefault();
       try {
         const changes = read(form.elements, card.dataset);
-        for (const [what, more] of changes) await correct(what, more, card);
+        let done;
+        for (const [what, more] of changes) done = (await correct(what, more, card)).what;
         dialog.close();
-        if (changes.length) await finish(changes.at(-1)[0], { anchor: card.dataset.anchor });
+        if (changes.length) await finish(changes.at(-1)[0], { anchor: card.dataset.anchor, done });
       } catch (error) { wrong.textContent = error.message; }
     };
     dialog.showModal();
   };
+  // The words that are marked as who speaks come first among the suggested names.
+  const suggest = (spans) => {
+    const list = $("#speakers");
+    const words = spans.map(wordsOf).join(" ").replace(/\s+/gu, " ").trim();
+    $("[data-words]", list)?.remove();
+    if (!words || words.length > 200) return "";
+    list.prepend(Object.assign(document.createElement("option"), { value: words }));
+    list.firstElementChild.dataset.words = "";
+    return words;
+  };
+  const isHere = (name) => {
+    const plain = (words) => words.trim().replace(/\s+/gu, " ").toLowerCase();
+    return $$("#speakers [data-here]").some((option) => plain(option.value) === plain(name));
+  };
   const askSpeaker = () => ask("speaker",
     (fields, card) => {
+      const form = fields.speaker.form;
+      const words = suggest(JSON.parse(card.words).source);
+      const show = () => {
+        fields.speaker.disabled = fields.nobody.checked;
+        $("[data-new]", form).hidden = fields.nobody.checked || !fields.speaker.value.trim() || isHere(fields.speaker.value);
+      };
+      const marked = $("[data-marked]", form);
+      marked.hidden = !words;
+      $("button", marked).textContent = words;
+      $("button", marked).onclick = () => { fields.nobody.checked = false; fields.speaker.value = words; show(); };
       fields.speaker.value = card.speaker;
       fields.nobody.checked = false;
-      fields.speaker.disabled = false;
-      fields.nobody.onchange = () => { fields.speaker.disabled = fields.nobody.checked; };
+      fields.nobody.onchange = fields.speaker.oninput = show;
+      show();
       fields.speaker.select();
     },
     (fields) => {
@@ -163,6 +189,7 @@ const makeArticle = () => {
       const ranges = draft[role].map(rangeOf).filter(Boolean);
       if (window.Highlight) CSS.highlights.set(`draft-${role}`, new Highlight(...ranges));
     }
+    suggest(draft.source);
   };
   const open = (what) => {
     if (!may || (what === "spans" && at < 0)) return;
@@ -205,12 +232,12 @@ const makeArticle = () => {
       if (bounds.elements.kind.value) more.kind = bounds.elements.kind.value;
     }
     try {
-      await correct(what, more, card);
+      const done = (await correct(what, more, card)).what;
       const all = ROLES.flatMap((role) => words[role]);
       const anchor = `w${Math.min(...all.map(([a]) => a))}-${Math.max(...all.map(([, b]) => b))}-${words.content[0]?.[0]}`;
       close();
       getSelection().removeAllRanges();
-      await finish(what, { anchor });
+      await finish(what, { anchor, done });
     } catch (error) { $(".wrong", bounds).textContent = error.message; }
   };
 
