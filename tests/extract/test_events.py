@@ -205,3 +205,13 @@ def test_events_lie_within_their_text_and_name_entities_of_it(parts: list[str]) 
             assert event.span.start <= span.start < span.end <= event.span.end <= len(text)
     for mention in extraction.mentions:
         assert 0 <= mention.span.start < mention.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["We do not discuss Premier Mara Osk's telephone calls", "I will not discuss it with Premier Mara Osk"],
+)
+def test_what_somebody_will_not_discuss_is_no_denied_contact(words: str) -> None:
+    found = read(f'"{{{words}}}," [Ivo Tarn] <said>.')
+    assert not [event for event in found.events if event.status == "denied"]
+    assert not find_contacts(found)
