@@ -215,3 +215,13 @@ def test_events_a_party_that_the_article_names_elsewhere_is_no_entity_of_its_own
     assert len(seen_once) == len(mentions) - 1
     _, _, after = find_events(layout, words, (), seen_once, entities, (), PUBLISHED)
     assert [entity.name for entity in after] == [entity.name for entity in entities]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["We do not discuss Premier Mara Osk's telephone calls", "I will not discuss it with Premier Mara Osk"],
+)
+def test_what_somebody_will_not_discuss_is_no_denied_contact(words: str) -> None:
+    found = read(f'"{{{words}}}," [Ivo Tarn] <said>.')
+    assert not [event for event in found.events if event.status == "denied"]
+    assert not find_contacts(found)

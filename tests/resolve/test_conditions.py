@@ -52,7 +52,9 @@ def test_conditions_of_any_text_lie_within_it(words: str) -> None:
     text = f"Mara Oske promised {words}end if the market opens."
     content = text.removeprefix("Mara Oske promised ")
     extraction = tell(text, said("Mara Oske", "promised", content, "promise"), people=PEOPLE)
-    for condition in find_conditions(read_wording(extraction)):
+    found = find_conditions(read_wording(extraction))
+    assert [condition.id for condition in found] == [f"c{number}" for number in range(1, len(found) + 1)]
+    for condition in found:
         for start, end in (*condition.demand, *condition.offer, condition.marker):
             assert 0 <= start < end <= len(text)
         assert 0 <= condition.score <= 1

@@ -154,3 +154,12 @@ def test_happenings_what_is_to_come_is_listed_without_reading_as_by_reading(reco
     assert [one.id for one in listed.listed] == [row.id for row in found] != []
     ids = [one.id for one in listed.listed]
     assert open_rows.open_matters(record.db, only=ids, days=listed.days) == found
+
+
+def test_contacts_without_a_question_are_those_of_all_days(record: Record) -> None:
+    arrest = dataclasses.replace(OTHER.events[0], root="COERCE", mode="arrest")
+    add(
+        record, PLANNED, MET, OTHER, dataclasses.replace(report("Bo Varn took Cy Osk.", "2031-03-07"), events=(arrest,))
+    )
+    assert record.contacts() == record.contacts(start="0001-01-01")
+    assert len(record.contacts()) == 2

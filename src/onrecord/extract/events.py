@@ -25,6 +25,7 @@ _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
 _SPEAKS = ("speak", "spoke", "talk")
 _AFTER_RUNG = frozenset("to on in at and after before from about twice again by over as who".split())
+_DISCUSSES = "discuss"
 _WELCOMES = ("receiv", "host")
 _STEM = 5  # letters that a noun and the verb of the same doing share
 _SEATS = frozenset("capital city town port region side border parliament government".split())
@@ -166,6 +167,8 @@ def _read(
     if not actors and not recipients:
         return
     standing = find_standing(scene, trigger, clause.verb, holding, outlook)
+    if standing.status == "denied" and scene.keys[trigger.start].startswith(_DISCUSSES) and mode is None:
+        return  # "we do not discuss her calls" is silence on a subject: nobody denies that somebody was in touch
     if mode == "visit" and clause.verb.passive and not clause.subject:
         return  # "they were flown to Osk"
     sentence = scene.span(*scene.bounds(trigger.start))

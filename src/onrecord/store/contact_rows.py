@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
+from onrecord.resolve.accounts import CONTACTS
 from onrecord.resolve.event_days import days_of
 from onrecord.store.happening_rows import (
     AccountRow,
     HappeningRow,
     Wanted,
+    day_of,
     happenings,
     is_contact,
     is_of_prisoners,
+    load_happenings,
 )
 
 
@@ -73,14 +76,28 @@ class ReleaseRow:
 
 def contacts(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[ContactRow]:
     """In the order of their days. "First since" is checked against all contacts of the record."""
-    chosen = [row for row in happenings(db, **wanted) if is_contact(row)]
-    claims = any(name == "first since" for row in chosen for name, _ in row.attributes)
-    others = [row for row in happenings(db, as_of=wanted.get("as_of")) if is_contact(row)] if claims else []
+    asked = any(wanted.values())
+    chosen = [row for row in happenings(db, **wanted) if is_contact(row)] if asked else _all(db)
+    claims = asked and any(name == "first since" for row in chosen for name, _ in row.attributes)
+    others = [row for row in happenings(db, as_of=wanted.get("as_of")) if is_contact(row)] if claims else chosen
     return [_contact(row, others) for row in chosen]
 
 
 def releases(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[ReleaseRow]:
     return [_release(row) for row in happenings(db, **wanted) if is_of_prisoners(row)]
+
+
+def _all(db: sqlite3.Connection) -> list[HappeningRow]:
+    """As of `happenings`, without loading events of other kinds."""
+    marks = ", ".join("?" * len(CONTACTS))
+    found = db.execute(
+        f"""SELECT DISTINCT a.happening_id FROM accounts a JOIN versions v ON v.id = a.version_id AND v.current
+        JOIN events e ON e.version_id = a.version_id AND e.position = a.position
+        WHERE json_extract(e.data, '$.root') = 'CONSULT' OR json_extract(e.data, '$.mode') IN ({marks})""",
+        CONTACTS,
+    ).fetchall()
+    rows = load_happenings(db, [str(row[0]) for row in found])
+    return sorted(filter(is_contact, rows), key=lambda row: (day_of(row), row.id))
 
 
 def _contact(row: HappeningRow, others: Sequence[HappeningRow]) -> ContactRow:

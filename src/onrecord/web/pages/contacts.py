@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Annotated
@@ -15,7 +15,9 @@ from starlette.responses import Response
 from onrecord import ids
 from onrecord.extract.contacts import MODES
 from onrecord.records import Status
-from onrecord.store.contacts import ContactRow, Participant, Told, contacts
+from onrecord.store.contact_rows import ContactRow, contacts
+from onrecord.store.happening_rows import AccountRow, Participant
+from onrecord.store.heads import Head, list_heads
 from onrecord.store.spoken import find_speakers
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
@@ -25,6 +27,8 @@ from onrecord.web.room import Room
 from onrecord.web.shapes import Part
 
 NODES = 24  # of the picture: those with most contacts
+OTHER = "other"  # letters, mediation, and what does not say how
+TYPES = (*MODES, OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A call, meeting or visit; of a visit the parties are those who travel."""
+    """Who was in touch, and how, as `onrecord contacts` has it; of a visit with where it leads."""
 
     type: str
     date: str | None
@@ -92,18 +96,18 @@ def add_contacts(app: FastAPI) -> None:
     def list_all(
         request: Request,
         about: Name = None,
-        type: Annotated[str, Query(pattern=f"^({'|'.join(MODES)}|)$")] = "",  # noqa: A002 - as the page has it
+        type: Annotated[str, Query(pattern=f"^({'|'.join(TYPES)}|)$")] = "",  # noqa: A002 - as the page has it
         page: PageNumber = 1,
     ) -> Response:
-        """Who called, met or visited whom, by date, and a picture of it."""
+        """Who was in touch with whom, by date, and a picture of it."""
         return show(request, "contacts.html", read_contacts(enter(request)[0], about or None, type or None, page))
 
 
 def list_contacts(db: sqlite3.Connection) -> tuple[ContactRow, ...]:
     """All, the latest first, those without a date last; to be kept."""
     rows = contacts(db)
-    dated = [row for row in rows if row.date]
-    return (*reversed(dated), *(row for row in rows if not row.date))
+    dated = [row for row in rows if row.event.date]
+    return (*reversed(dated), *(row for row in rows if not row.event.date))
 
 
 def read_contacts(room: Room, about: str | None, sort: str | None, page: int) -> ContactsPage:
@@ -111,21 +115,22 @@ def read_contacts(room: Room, about: str | None, sort: str | None, page: int) ->
     rows = [
         row
         for row in room.kept(list_contacts)
-        if sort in (None, row.type)
-        and (not words or any(words <= set(ids.name_key(who.name).split()) for who in row.participants))
+        if sort in (None, _type(row))
+        and (not words or any(words <= set(ids.name_key(who.name).split()) for who in row.event.participants))
     ]
     db = room.record().db
     shown = rows[(page - 1) * ON_PAGE : page * ON_PAGE]
     top = _find_top(rows) if words or sort else room.derived(list_contacts, _find_top)
-    who = {one.name for row in shown for one in row.participants} | {one.name for one in top}
+    who = {one.name for row in shown for one in row.event.participants} | {one.name for one in top}
     speak = find_speakers(db, filter(None, map(ids.name_key, who)))
     nodes, edges = _draw(rows, top, speak)
+    told_in = list_heads(db, {account.version_id for row in shown for account in row.event.accounts})
     return ContactsPage(
         about=about,
         type=sort,
-        types=MODES,
+        types=TYPES,
         part=make_part(page, len(rows)),
-        contacts=tuple(_to_contact(row, speak) for row in shown),
+        contacts=tuple(_to_contact(row, speak, told_in) for row in shown),
         width=WIDTH,
         height=HEIGHT,
         nodes=nodes,
@@ -135,24 +140,30 @@ def read_contacts(room: Room, about: str | None, sort: str | None, page: int) ->
 
 def _find_top(rows: Iterable[ContactRow]) -> list[Participant]:
     """Those of most contacts with somebody."""
-    number = Counter(one for row in rows if len(row.participants) > 1 for one in row.participants)
-    return sorted(number, key=lambda one: (-number[one], one.name, one.key))[:NODES]
+    met = [row.event.participants for row in rows if _is_met(row)]
+    known = {one.id: one for participants in met for one in participants}
+    number = Counter(one.id for participants in met for one in participants)
+    return sorted(known.values(), key=lambda one: (-number[one.id], one.name, one.id))[:NODES]
+
+
+def _is_met(row: ContactRow) -> bool:
+    """Whether it joins two in the picture: what is denied or called off did not."""
+    return len(row.event.participants) > 1 and row.event.status not in ("denied", "called off", "hypothetical")
 
 
 def _draw(
     rows: Sequence[ContactRow], top: Sequence[Participant], speak: frozenset[str]
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    place_of = {one.key: place for place, one in enumerate(top)}
+    place_of = {one.id: place for place, one in enumerate(top)}
     every: Counter[tuple[int, int]] = Counter()
     past: Counter[tuple[int, int]] = Counter()
     own: Counter[int] = Counter()
-    for row in rows:
-        places = sorted({place_of[one.key] for one in row.participants if one.key in place_of})
-        if len(row.participants) > 1:
-            own.update(places)
+    for row in filter(_is_met, rows):
+        places = sorted({place_of[one.id] for one in row.event.participants if one.id in place_of})
+        own.update(places)
         for pair in combinations(places, 2):
             every[pair] += 1
-            past[pair] += row.status != "planned"
+            past[pair] += row.event.status != "planned"
     edges = tuple(Edge(a, b, number, planned=not past[a, b]) for (a, b), number in sorted(every.items()))
     spots = place_nodes(len(top), tuple((edge.a, edge.b, edge.contacts) for edge in edges))
     nodes = tuple(
@@ -162,13 +173,20 @@ def _draw(
     return nodes, edges
 
 
-def _to_contact(row: ContactRow, speak: frozenset[str]) -> Contact:
-    parties = tuple(Party(one.name, _link(one, speak)) for one in row.participants)
-    return Contact(row.type, row.date, row.status, parties, row.place, tuple(map(_to_report, row.told)))
+def _to_contact(row: ContactRow, speak: frozenset[str], told_in: Mapping[str, Head]) -> Contact:
+    event = row.event
+    parties = tuple(Party(one.name, _link(one, speak)) for one in event.participants)
+    place = event.places[0] if row.how == "visit" and event.places else ""
+    reports = tuple(_to_report(account, told_in[account.version_id]) for account in event.accounts)
+    return Contact(row.how, event.date, event.status, parties, place, reports)
 
 
-def _to_report(told: Told) -> Report:
-    return Report(told.outlet, told.published, told.words, links.link_words(told.article_id, told.number, (told.span,)))
+def _to_report(told: AccountRow, head: Head) -> Report:
+    return Report(told.outlet, told.published, told.words, links.link_words(told.article_id, head.number, (told.span,)))
+
+
+def _type(row: ContactRow) -> str:
+    return row.how if row.how in MODES else OTHER
 
 
 def _link(one: Participant, speak: frozenset[str]) -> str | None:
