@@ -15,12 +15,12 @@ from onrecord.text.layout import find_layout
 def names(text: str, *seen: tuple[str, Label | None], sources: tuple[str, ...] = ()) -> list[tuple[str, Label | None]]:
     """The names of a text in which the model sees these, each where it stands first."""
     layout = find_layout(text)
-    words = find_words(layout)
     found, at = [], 0
     for name, label in seen:  # one after another, as the model gives them
         at = max(text.find(name, at), 0)
         found.append(Seen(Span(at, at + len(name)), label, 0.5))
         at += len(name)
+    words = find_words(layout, {edge for name in found for edge in name.span})
     spans = [_span(text, source) for source in sources]
     return [
         (text[words[n.start].span.start : words[n.end - 1].span.end], n.label)
@@ -109,6 +109,22 @@ _BRACKETS = [("Osk", "organisation"), ("Tarn Union", "organisation")]
         pytest.param("The (Osk) Tarn Union left.", [("Osk) Tarn Union", "organisation")], _BRACKETS, id="bracket"),
         pytest.param("Write to OskPress@tarn.example now.", [("OskPress", "organisation")], [], id="address"),
         pytest.param("The Crown Prince of Tarn left.", [("Crown Prince of Tarn", "organisation")], [], id="role"),
+        pytest.param(
+            "Lee General Motors left.",
+            [("General Motors", "organisation")],
+            [("General Motors", "organisation")],
+            id="title-in-a-body",
+        ),
+        pytest.param(
+            'Ann "Osk" Lee left.', [('Ann "Osk" Lee', "person")], [('Ann "Osk" Lee', "person")], id="nickname"
+        ),
+        pytest.param("The Tarn-based union left.", [("Tarn", "place")], [("Tarn", "place")], id="first-half-of-a-word"),
+        pytest.param(
+            "The Tarn-Velda war ended in pro-Osk camps.",
+            [("Tarn", "place"), ("Velda", "place"), ("Osk", "place")],
+            [("Tarn", "place"), ("Velda", "place"), ("Osk", "place")],
+            id="halves-of-words",
+        ),
         pytest.param("Mark Osk, Jr. left.", [("Mark Osk, Jr", "person")], [("Mark Osk, Jr.", "person")], id="junior"),
     ],
 )
@@ -116,6 +132,36 @@ def test_names_of_the_model_are_fitted_to_the_words(
     text: str, seen: list[tuple[str, Label | None]], expected: list[tuple[str, Label | None]]
 ) -> None:
     assert names(text, *seen) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "sort"),
+    [
+        pytest.param(
+            "Osk pays. In Osk, Osk said so.", [("Osk", "person"), ("Osk", "organisation"), ("Osk", "organisation")],
+            "organisation", id="most-often",
+        ),
+        pytest.param(
+            "The Tarn Harbour Union (Tarnu) left.", [("Tarn Harbour Union", "organisation"), ("Tarnu", "person")],
+            "organisation", id="letters-of-a-body",
+        ),
+        pytest.param(
+            "The Osk Group left. Osk pays.", [("Osk Group", "organisation"), ("Osk", "person")],
+            "organisation", id="first-word-of-a-body",
+        ),
+        pytest.param(
+            "Velda Osk of the Osk Group left. Osk pays.",
+            [("Velda Osk", "person"), ("Osk Group", "organisation"), ("Osk", "person")],
+            "person", id="first-word-and-surname",
+        ),
+        pytest.param("Lima pays.", [("Lima", "person")], "place", id="capital"),
+        pytest.param(
+            "Velda Lima left. Lima pays.", [("Velda Lima", "person"), ("Lima", "person")], "person", id="surname"
+        ),
+    ],
+)  # fmt: skip
+def test_names_of_one_form_name_one_sort_of_thing(text: str, seen: list[tuple[str, Label | None]], sort: Label) -> None:
+    assert names(text, *seen)[-1][1] == sort
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from(["person", "organisation", None]))))

@@ -272,12 +272,10 @@ def _note_persons_in_bodies(words: list[Word], named: list[NamedSpan], members: 
     for name in named:
         if members[name.member].label == "person" or name.end - name.start < 2:
             continue
-        for at in range(name.start, name.end):
+        for at in range(name.start + 1, name.end):
             owner = owners.get(words[at].key)
-            full = at > name.start and owner is not None and first.get(words[at - 1].key) == owner
-            if owner is not None and (full or at == name.start):
-                span = Span(words[at - 1 if full else at].span.start, words[at].span.end)
-                members[owner].mentions.append(span)
+            if owner is not None and first.get(words[at - 1].key) == owner:
+                members[owner].mentions.append(Span(words[at - 1].span.start, words[at].span.end))
 
 
 def _owner(

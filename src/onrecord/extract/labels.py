@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from onrecord.extract.descriptions import Description
-from onrecord.extract.names import MODIFIER, Name, Word, bodies, classifiers
+from onrecord.extract.names import MODIFIER, Name, Word, bodies, classifiers, role_of
 from onrecord.records import Label
 
 NATIONAL = ("ian", "ish", "ese", "ean")  # "the Velmarkian Bank" is no bank that is called Velmarkian
@@ -54,6 +54,8 @@ def label_of(
         return "organisation"
     if before in _PLACE_BEFORE:
         return "place"
+    if before in ("of", "at") and len(run) > 1 and name.start > 1 and role_of(words[name.start - 2].text):
+        return "organisation"  # "chairman of Osk Tours"
     if before == "the":
         return "organisation"
     if len(run) > 1 and run[-1].key in _OF_FIRMS:

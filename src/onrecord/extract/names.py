@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -16,6 +16,7 @@ from onrecord.text.layout import Layout
 KNOWN_WORDS = 1 << 15  # whose properties are kept: most words of a text were seen before
 MODIFIER = re.compile(r"-(?:made|led|born|built|held|era|style|speaking|[a-z]{3,}ed)$")  # Tarn-made: no name
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*\.?")
+_HYPHEN = re.compile("-")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le el al bin ibn ben ap ter zu y bint abu".split())
 _JOINTS = frozenset("of for and".split())
 _CLITIC = re.compile(r"(i|you|he|she|it|we|they|who|that|there)'(?:m|d|ll|ve|re)", re.IGNORECASE)
@@ -102,20 +103,30 @@ def role_of(word: str) -> Role | None:
     return next((table[form] for form in forms if form in table), None)
 
 
-def find_words(layout: Layout) -> list[Word]:
+def find_words(layout: Layout, edges: Collection[int] = ()) -> list[Word]:
+    """The words in order. `edges` are where names of the model's begin and end: "Tarn" and "based" in "Tarn-based"."""
     words: list[Word] = []
     plain, last = layout.plain, None
     for paragraph in layout.paragraphs:
         first, lead = True, len(words)
-        for match in _WORD.finditer(plain, paragraph.start, paragraph.end):
-            text, key, is_capital = _trim(match.group())
-            start = match.start()
+        for start, end in _iter_words(plain, paragraph, edges):
+            text, key, is_capital = _trim(plain[start:end])
             gap = "" if last is None else plain[last:start]
             opens = first or (gap != " " and ('"' in gap or ":" in gap or bool(_ENDS_SENTENCE.search(gap))))
             opens = opens or (gap != " " and _closes_dateline(words, lead, gap))
             first, last = False, start + len(text)
             words.append(Word(Span(start, last), text, opens, gap, key, is_capital))
     return words
+
+
+def _iter_words(plain: str, paragraph: Span, edges: Collection[int]) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(plain, paragraph.start, paragraph.end):
+        start = match.start()
+        for hyphen in _HYPHEN.finditer(plain, *match.span()) if edges else ():
+            if hyphen.start() in edges or hyphen.end() in edges:
+                yield start, hyphen.start()
+                start = hyphen.end()
+        yield start, match.end()
 
 
 def _closes_dateline(words: Sequence[Word], lead: int, gap: str) -> bool:

@@ -244,9 +244,18 @@ def _continues(scene: Scene, before: tuple[int, int], piece: tuple[int, int]) ->
 
 def _last_role(scene: Scene, start: int, end: int) -> int | None:
     for i in range(end - 1, start - 1, -1):
-        if role_of(scene.words[i].text) is not None or scene.keys[i] in ("minister", "counselor", "chancellor"):
+        named = role_of(scene.words[i].text) is not None or scene.keys[i] in ("minister", "counselor", "chancellor")
+        if named and not _opens_body(scene, i):
             return i
     return None
+
+
+def _opens_body(scene: Scene, i: int) -> bool:
+    """Whether the name of a body goes on after word i: "General Motors" is no general."""
+    number = scene.mention_of[i]
+    if number is None or i + 1 == len(scene.words) or scene.mention_of[i + 1] != number:
+        return False
+    return scene.entities[scene.mentions[number].entity].label == "organisation"
 
 
 def _find_name(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
@@ -263,8 +272,12 @@ def _find_name(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     if first >= end:
         named = [i for i in range(start, role) if scene.words[i].is_capital and _is_person(scene, i)]
         return (named[0], named[-1] + 1) if named and "," in scene.gap(named[-1] + 1) else None
-    owned = next((i for i in range(first + 1, end) if scene.keys[i] == "of"), end)  # "Minister Ann Lee of Osk"
-    return first, owned
+    return first, next((i for i in range(first + 1, end) if _ends_name(scene, i)), end)
+
+
+def _ends_name(scene: Scene, i: int) -> bool:
+    """As in "Minister Ann Lee of Osk" and "King Lee's government"."""
+    return scene.keys[i] == "of" or scene.gap(i).startswith("'")
 
 
 def _after_complement(scene: Scene, first: int, end: int) -> int:

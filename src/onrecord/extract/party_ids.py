@@ -70,8 +70,9 @@ class PartyIds:
         if not (party.person and party.name is not None and party.start < party.name[0]):
             return False
         entity = self.scene.entities[party.entity or ""]
-        if entity.label != "person" and entity.name.startswith(self.scene.text(*party.name)):
-            return False  # "head the Osk Department of Health"
+        name = self.scene.text(*party.name)
+        if entity.label != "person" and (entity.name.startswith(name) or name.startswith(entity.name)):
+            return False  # "head the Osk Department of Health", "director, Osk Harbour Union (OHU)"
         last = self.scene.words[party.name[1] - 1].text
         return entity.label != "person" or not any(last in name for name in (entity.name, *entity.names))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.extract.names import COUNTS, Name, Word, bodies, find_capitals, role_of
+from onrecord.extract.states import capitals
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
@@ -15,6 +17,7 @@ LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", 
 _LONGEST = 4  # words of a name of a person
 _JOINTS = frozenset("of for".split())
 _SUFFIXES = frozenset("jr sr".split())
+_SORTS = frozenset("corporation corp group inc ltd limited llc bank holding holdings party industries company".split())
 
 Key = tuple[str, ...]
 
@@ -52,12 +55,13 @@ def find_names(
     def places(span: Span) -> range:
         return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
-    runs = [
-        (run, name.label)
+    pieces = [
+        (run, name)
         for name in seen
         if not _is_address(layout, name.span)
         for run in _in_one_piece(words, places(name.span), name.label)
     ]
+    runs = _agree(words, pieces)
     known = _know(words, runs)
     names = [fitted for run, label in runs for fitted in _fit(words, run, label, known)]
     taken = {i for name in names for i in range(name.start, name.end)}.union(*(run for run, _ in runs))
@@ -80,7 +84,8 @@ def _in_one_piece(words: Sequence[Word], run: range, label: Label | None) -> Ite
 
     def parts(word: Word) -> bool:
         listed = label == "person" and "," in word.gap and word.key not in _SUFFIXES
-        return word.opens or listed or "(" in word.gap or ")" in word.gap
+        opens = word.opens and not (label == "person" and word.gap.strip() == '"')  # Ann "Osk" Lee
+        return opens or listed or "(" in word.gap or ")" in word.gap
 
     start = run.start + (words[run.start].opens and words[run.start].key in COUNTS) if run else run.start
     cuts = (i for i in run if i > run.start and parts(words[i]))
@@ -88,6 +93,46 @@ def _in_one_piece(words: Sequence[Word], run: range, label: Label | None) -> Ite
         if start < at:
             yield range(start, at)
         start = at
+
+
+def _agree(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) -> list[tuple[range, Label | None]]:
+    """Words that are a name several times name one sort of thing: the one that the model is surest of, taken together
+    with what the article tells of them.
+    """
+    votes: defaultdict[Key, defaultdict[Label | None, float]] = defaultdict(lambda: defaultdict(float))
+    for run, name in pieces:
+        votes[_key(words, run)][name.label] += name.score
+    for key, label in [*_told_bodies(words, pieces), *_told_cities(words, pieces)]:
+        votes[key][label] += 1
+
+    def label_of(key: Key) -> Label | None:
+        return max(votes[key], key=lambda label: (votes[key][label], str(label)))
+
+    return [(run, label_of(_key(words, run))) for run, _ in pieces]
+
+
+def _told_bodies(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) -> Iterator[tuple[Key, Label]]:
+    """Names in brackets behind a body, "the Osk Harbour Union (Tarnunion)", and the first word of a body of which it
+    is no person's name: "Tarn" beside "Tarn Group".
+    """
+    persons = {part for run, name in pieces if name.label == "person" and len(run) > 1 for part in _key(words, run)}
+    alone = {_key(words, run)[0] for run, _ in pieces if len(run) == 1}
+    bodies_end = {run.stop for run, name in pieces if name.label == "organisation" and len(run) > 1}
+    for run, name in pieces:
+        if run.start in bodies_end and "(" in words[run.start].gap and len(run) == 1:
+            yield _key(words, run), "organisation"
+        key = _key(words, run)
+        if name.label == "organisation" and len(key) > 1 and key[0] in alone - persons and key[-1] in _SORTS:
+            yield key[:1], "organisation"
+
+
+def _told_cities(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) -> Iterator[tuple[Key, Label]]:
+    """Capitals of states, where nobody in the article has that name."""
+    persons = {_key(words, run)[-1] for run, name in pieces if name.label == "person" and len(run) > 1}
+    for run, _ in pieces:
+        key = _key(words, run)
+        if key in capitals() and key[-1] not in persons:
+            yield key, "place"
 
 
 def _key(words: Sequence[Word], run: range) -> Key:
@@ -137,7 +182,8 @@ def _fit_body(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name
             yield Name(run.start, tail.start, "organisation")
         yield tail
         return
-    if len(run) > 1 and all(role_of(words[i].text) for i in run[:-1]) and words[run[-1]].key not in bodies():
+    titled = len(run) > 1 and all(role_of(words[i].text) for i in run[:-1])
+    if titled and words[run[-1]].key not in bodies() and all(words[i].text.isupper() for i in run):
         yield Name(run.start, run.stop)  # a title and a surname: "SECRETARY OSK"
         return
     link = next((i for i in run[1:-1] if words[i].key in _JOINTS), None)

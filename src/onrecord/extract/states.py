@@ -47,6 +47,14 @@ def states_called(words: Sequence[str]) -> Collection[Words]:
 
 
 @cache
+def capitals() -> frozenset[tuple[str, ...]]:
+    """The capitals of the states, as words in small letters."""
+    told = [country.info().get("capital") or () for country in all_countries()]
+    names = (name for found in told for name in ([found] if isinstance(found, str) else found))
+    return frozenset(tuple(name.casefold().split()) for name in names)
+
+
+@cache
 def _usual() -> dict[Words, Words]:
     return {name: usual for usual, names in _rows() for name in (usual, *names)}
 
