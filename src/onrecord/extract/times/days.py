@@ -10,7 +10,7 @@ from onrecord.extract.times.clock import read_clock
 from onrecord.extract.times.dates import first_day, make_day, shift, to_value
 from onrecord.extract.times.holidays import HOLIDAYS
 from onrecord.extract.times.numbers import read_year
-from onrecord.extract.times.tense import find_direction, is_limit, number_of
+from onrecord.extract.times.tense import find_direction, is_done_by, is_limit, number_of
 from onrecord.extract.times.words import Phrase
 
 
@@ -183,7 +183,7 @@ def weekday(phrase: Phrase, at: Anchors) -> Reading:
         return "DATE", at.relative((number - told.isoweekday()) % -7 or -7, "D", told)
     if told and ("x" in tags or "f" in tags):
         return "DATE", at.relative((number - told.isoweekday() - 1) % 7 + 1, "D", told)
-    return "DATE", at.weekday(number, 1 if is_limit(phrase) else find_direction(phrase))
+    return "DATE", at.weekday(number, 1 if is_limit(phrase) and not is_done_by(phrase) else find_direction(phrase))
 
 
 def week_of(phrase: Phrase, at: Anchors) -> Reading | None:

@@ -54,6 +54,13 @@ def is_limit(phrase: Phrase) -> bool:
     return (phrase.word(-2) if phrase.word(-1) == "the" else phrase.word(-1)) in _UP_TO
 
 
+def is_done_by(phrase: Phrase) -> bool:
+    """Whether something was done before a time: "30 had come by Friday", not "they were told to come by Friday"."""
+    if phrase.word(-1) not in ("by", "through") or find_direction(phrase) > -1:
+        return False
+    return "to" not in (phrase.word(-back) for back in range(2, 9))
+
+
 def find_direction(phrase: Phrase) -> int:
     """1 for a time ahead, -1 for one behind, 0 where no verb tells. The words before it count first."""
     if phrase.word(-1) == "come":  # "come November"
