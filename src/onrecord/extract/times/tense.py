@@ -91,6 +91,8 @@ def _look(phrase: Phrase, place: int, step: int) -> int:
 def _lean(phrase: Phrase, place: int, step: int) -> int:
     """Where one word points, with what stands before it."""
     word, after = phrase.word(place), phrase.word(place + 1)
+    if word == "may" and phrase.tagged.words[phrase.start + place] == "May":
+        return 0  # the month, or a name
     if (word == "could" and after == "not") or word == "couldn":
         return -1
     if word in MODALS or (word == "won" and after == "'"):
