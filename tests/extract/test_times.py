@@ -265,8 +265,57 @@ def test_times_a_holiday_lies_in_its_year_and_on_its_weekday(year: int, name: st
 
 
 def test_times_a_year_gives_no_day_to_tell_from() -> None:
-    """False precision: two days after "2019" is no day in January."""
-    assert find("She left in 2019. Two days later it rained.")[1][2] == "2031-03-07"
+    """False precision: two days after "2019" is no day in January, nor is it one of this year."""
+    assert find("She left in 2019. Two days later it rained.")[1][1:] == ("DURATION", "P2D")
+    assert find("She left in 2019. A year later it rained.")[1][1:] == ("DATE", "2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It blew up at 10:30 a.m. (0730 GMT) on Friday.", ["2031-02-28T10:30", "2031-02-28T07:30Z", "2031-02-28"]),
+        ("It opens at 9 a.m. (0800 GMT) and it rains.", ["2031-03-05T09:00", "2031-03-05T08:00Z"]),
+        ("It shut in the month of May 2029.", ["2029-05"]),
+        ("He won in 2029 and took over the following January.", ["2029", "2030-01"]),
+        ("He won in October 2029 and took over the following May.", ["2029-10", "2030-05"]),
+        ("He won in May 2029 and resigned later in the year.", ["2029-05", "2029"]),
+        ("The talks will be held later in the year.", ["2031"]),
+        ("They met on Feb. 3. In 2029 it rained, and it rained on the same day.", ["2031-02-03", "2029", "2031-02-03"]),
+        ("It ends a week from today.", ["2031-03-12"]),
+        ("Thirty had filed their papers by Monday.", ["2031-03-03"]),
+        ("They were told to leave by Monday.", ["2031-03-10"]),
+        ("They need a plan no later than June.", ["2031-06"]),
+        ("They talk face to face after holding a June summit.", ["2030-06"]),
+        ("He survived a confidence vote in December.", ["2030-12"]),
+        ("Leaders meet in June.", ["2031-06"]),
+    ],
+)
+def test_times_are_told_from_what_stands_beside_them(text: str, values: list[str]) -> None:
+    assert [value for _, _, value in find(text)] == values
+
+
+def test_times_what_a_company_compares_is_a_year_before_the_period_named() -> None:
+    quarter = "In the fourth quarter the mill earned 3 million, up from 2 million a year earlier"
+    assert find(f"{quarter}.")[-1][2] == "2029-Q4"
+    assert find(f"{quarter}. Sales rose as well from a year earlier.")[-1][2] == "2029-Q4"
+    assert find(f"{quarter}. In the first nine months it lost more than a year earlier.")[-1][2] == "2029"
+    assert find("It lost less than in the year-earlier nine months.") == [
+        ("the year-earlier nine months", "DURATION", "P9M")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'She spoke on "This Week" of Harbour Radio.',
+        "He writes for Harbour Today.",
+        "He writes for the Harbour Weekly.",
+        "It is too soon to tell.",
+        "They swept up the stones that fall from the cliff.",
+    ],
+)
+def test_times_titles_and_other_words_are_none(text: str) -> None:
+    assert find(text) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from onrecord.records import Article, Span, Timex
 from onrecord.text.layout import Layout
 from onrecord.text.outlet_day import find_outlet_day
 
-_TOLD = frozenset(("ago", "after", "period_ago", "same_period"))
+_TOLD = frozenset(("ago", "after", "period_ago", "same_period", "part_of_year"))
 
 
 def find_timexes(layout: Layout, published: str | None) -> tuple[Timex, ...]:
@@ -43,6 +43,8 @@ def _iter_timexes(plain: str, paragraph: Span, at: Anchors) -> Iterator[Timex]:
         kind, value = found
         if kind in {"DATE", "TIME"}:
             at.note(value, told=match.lastgroup in _TOLD)
+        elif kind == "DURATION":
+            at.note_months(value)
         last = match.end() - 1
         span = Span(tagged.starts[match.start()], tagged.starts[last] + len(tagged.words[last]))
         yield Timex(span, kind, value)

@@ -26,6 +26,7 @@ class Anchors:
     published: date | None
     last: str = ""  # value of the last time that could be placed in the calendar
     known: dict[str, str] = field(default_factory=dict)  # by unit: the last value that is no coarser
+    firm: str = ""  # the last one that was not made from another time of the text
     quarter: str = ""  # the last quarter spoken of that was over when the text was published
 
     def note(self, value: str, *, told: bool) -> None:
@@ -33,14 +34,28 @@ class Anchors:
         if first_day(value) is None:
             return
         self.last = value
+        if not told:
+            self.firm = value
         for unit in UNITS[UNITS.index(unit_of(value)) :]:
             self.known[unit] = value
         if unit_of(value) == "Q" and not told and value < self.relative(0, "Q", self.published):
             self.quarter = value
 
+    def note_months(self, value: str) -> None:
+        """Months of a report on a company: what it compares with them is a part of a year, no quarter."""
+        if self.quarter and value in ("P6M", "P9M"):
+            self.last = self.quarter[:4]
+
     def narrated(self, unit: str) -> date | None:
         """Where the text is, to the day, week ...: the last time that it named as closely, else its publication."""
         return first_day(self.known.get("W" if unit == "F" else unit, "")) or self.published
+
+    def has_left(self, unit: str) -> bool:
+        """Whether the text has gone on from the day, week ... that it named to another year told less closely."""
+        known, last = first_day(self.known.get(unit, "")), first_day(self.last)
+        if last is None or UNITS.index(unit_of(self.last)) <= UNITS.index(unit):
+            return False
+        return (known or self.published or last).year != last.year
 
     def relative(self, number: float, unit: str, start: date | None) -> str:
         """The day, week ... that lies so many units from `start`; "" where that is not known."""

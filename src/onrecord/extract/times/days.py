@@ -10,7 +10,7 @@ from onrecord.extract.times.clock import read_clock
 from onrecord.extract.times.dates import first_day, make_day, shift, to_value
 from onrecord.extract.times.holidays import HOLIDAYS
 from onrecord.extract.times.numbers import read_year
-from onrecord.extract.times.tense import find_direction, is_limit, number_of
+from onrecord.extract.times.tense import find_direction, is_done_by, is_limit, number_of
 from onrecord.extract.times.words import Phrase
 
 
@@ -18,7 +18,7 @@ def clock(phrase: Phrase, at: Anchors) -> Reading | None:
     time = read_clock(phrase)
     if time is None:
         return None
-    day = _day(phrase, at)
+    day = _day(phrase, at) or _day_after(phrase, at)
     if day is None:
         told = at.narrated("D")
         place = told and told.isoformat()
@@ -34,8 +34,8 @@ def _day(phrase: Phrase, at: Anchors) -> str | None:
         return found and found[1]
     if phrase.part("w"):
         return weekday(phrase, at)[1]
-    if phrase.part("T"):
-        return day_word(phrase, at)[1]
+    if day := phrase.part("T"):
+        return at.relative(int(day.value("T")), "D", at.published) or "XXXX-XX-XX"
     if phrase.tags.endswith("u"):  # the next day
         return at.relative(1, "D", at.narrated("D")) or "XXXX-XX-XX"
     if phrase.tags.endswith("lp"):
@@ -43,6 +43,17 @@ def _day(phrase: Phrase, at: Anchors) -> str | None:
     if phrase.part("tN"):
         return at.published.isoformat() if at.published else "XXXX-XX-XX"
     return None
+
+
+_OTHER_ZONE = re.compile(r"(?:\.(?=[Kny]))?(?:[Kny]P?E?A?)?\.@?(?=w)")
+
+
+def _day_after(phrase: Phrase, at: Anchors) -> str | None:
+    """The weekday behind the bracket with another zone's hour: "10:30 a.m. (0730 GMT) on Friday"."""
+    found = _OTHER_ZONE.match(phrase.tagged.tags, phrase.end)
+    if not found or ")" not in phrase.tagged.words[found.end() - 2 : found.end()]:
+        return None
+    return weekday(Phrase(phrase.tagged, found.end(), found.end() + 1), at)[1]
 
 
 def _without_clock(phrase: Phrase) -> Phrase:
@@ -172,7 +183,7 @@ def weekday(phrase: Phrase, at: Anchors) -> Reading:
         return "DATE", at.relative((number - told.isoweekday()) % -7 or -7, "D", told)
     if told and ("x" in tags or "f" in tags):
         return "DATE", at.relative((number - told.isoweekday() - 1) % 7 + 1, "D", told)
-    return "DATE", at.weekday(number, 1 if is_limit(phrase) else find_direction(phrase))
+    return "DATE", at.weekday(number, 1 if is_limit(phrase) and not is_done_by(phrase) else find_direction(phrase))
 
 
 def week_of(phrase: Phrase, at: Anchors) -> Reading | None:
@@ -194,7 +205,10 @@ def holiday(phrase: Phrase, at: Anchors) -> Reading:
     return "DATE", find(year).isoformat() if year else ""
 
 
-def day_word(phrase: Phrase, at: Anchors) -> Reading:
+def day_word(phrase: Phrase, at: Anchors) -> Reading | None:
+    words = phrase.tagged.words[max(0, phrase.start - 1) : phrase.end]
+    if phrase.tags == "T" and len(words) > 1 and words[0][:1].isupper() and words[1].istitle():
+        return None  # the title of a paper or a programme
     return "DATE", at.relative(int(phrase.value("T")), "D", at.published) or "XXXX-XX-XX"
 
 

@@ -93,7 +93,9 @@ _NOUN_AFTER = frozenset(
 
 def often(phrase: Phrase, _at: Anchors) -> Reading | None:
     """The adverb; "daily flights" is no time."""
-    after = phrase.word(1)
+    after, word = phrase.word(1), phrase.tagged.words[phrase.start]
+    if word.istitle() and phrase.start and phrase.tagged.words[phrase.start - 1][:1].isupper():
+        return None  # "the Springfield Weekly"
     return ("SET", phrase.value("S")) if phrase.word(-1) != "%" and (not after or after in _NOUN_AFTER) else None
 
 

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from onrecord.extract.times.anchors import Anchors, Reading
-from onrecord.extract.times.dates import first_day
+from onrecord.extract.times.dates import first_day, unit_of
 from onrecord.extract.times.days import year_told
 from onrecord.extract.times.numbers import read_number, read_year
 from onrecord.extract.times.tense import find_direction, number_of
@@ -18,13 +18,24 @@ def month(phrase: Phrase, at: Anchors) -> Reading | None:
     month = int(phrase.value("m"))
     if phrase.tags == "m" and not _is_month(phrase):
         return None
-    year = year_told(phrase, at)
-    if year is None and at.published:
-        number = number_of(phrase)
-        if number:
-            turned = month >= at.published.month if number < 0 else month <= at.published.month
-            year = at.published.year + number * turned
+    if phrase.tags.startswith("du") and phrase.value("u") != "M":
+        return None
+    number = number_of(phrase)
+    year = _year_beside(month, number, phrase, at) if number else None
+    year = year_told(phrase, at) or year
     return "DATE", f"{year}-{month:02}" if year else at.month(month, phrase)
+
+
+def _year_beside(month: int, number: int, phrase: Phrase, at: Anchors) -> int | None:
+    """The year of the month before or after the publication, or after the time spoken of: "the following May"."""
+    told = phrase.part("cf") is not None
+    start = at.narrated("Y") if told else at.published
+    if start is None:
+        return None
+    if told and unit_of(at.known.get("Y", "")) == "Y":  # "in 1996 ... the following May"
+        return start.year + number
+    turned = month >= start.month if number < 0 else month <= start.month
+    return start.year + number * turned
 
 
 def part_of_month(phrase: Phrase, at: Anchors) -> Reading | None:
@@ -63,6 +74,8 @@ def season(phrase: Phrase, at: Anchors) -> Reading | None:
     season, tags = phrase.value("s"), phrase.tags
     year = read_year(phrase.part("yk"))
     if year is None and _is_name(phrase):
+        return None
+    if tags == "hs" and season in ("FA", "SP") and phrase.word(-1).endswith("s"):  # "stones that fall"
         return None
     if year is None and tags in ("s", "ds"):
         before = phrase.word(-1)

@@ -36,6 +36,6 @@ def reference(phrase: Phrase, _at: Anchors) -> Reading | None:
     word, before, after = phrase.word(0), phrase.word(-1), phrase.word(1)
     if word == "current":
         return "DATE", "PRESENT_REF"
-    if word == "latest" or (word == "soon" and (before in ("as", "so") or after in ("after", "as"))):
+    if word == "latest" or (word == "soon" and (before in ("as", "so", "too") or after in ("after", "as"))):
         return None
     return "DATE", phrase.value("r")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from onrecord.extract.times.anchors import Anchors, Reading
-from onrecord.extract.times.dates import first_day, shift, to_value, unit_of
+from onrecord.extract.times.dates import UNITS, first_day, shift, to_value, unit_of
 from onrecord.extract.times.numbers import read_count, read_year, write_duration
 from onrecord.extract.times.periods import quarter
 from onrecord.extract.times.tense import find_direction, number_of
@@ -52,19 +52,29 @@ def after(phrase: Phrase, at: Anchors) -> Reading | None:
         return "DURATION", write_duration(count, unit)
     if count is None:
         return "DURATION", write_duration(None, unit)
-    return "DATE", _back(sign * count, unit, at, at.narrated(unit))
+    start = at.narrated(unit)
+    if unit in UNITS and at.has_left(unit):
+        return "DURATION", write_duration(count, unit)  # "in 1945 ... three days later"
+    if unit == "Y" and (sign, count) == (-1, 1.0):  # compared with the same, not with each other
+        start = first_day(at.firm) or start
+    return "DATE", _back(sign * count, unit, at, start)
 
 
 def from_now(phrase: Phrase, at: Anchors) -> Reading | None:
     count = read_count(phrase)
     if count is None or _is_clock_unit(phrase.value("uU")):
         return "DATE", "FUTURE_REF"
+    if (day := phrase.value("T")) and at.published:
+        start = shift(shift(at.published, int(day), "D") or at.published, count, phrase.value("uU"))
+        return "DATE", at.relative(0, "D", start)
     return "DATE", at.relative(count, phrase.value("uU"), at.published)
 
 
 def period_ago(phrase: Phrase, at: Anchors) -> Reading | None:
     if phrase.value("u") != "Y":
         return None
+    if months := phrase.part("n"):  # "the year-earlier six months"
+        return "DURATION", write_duration(read_count(months), phrase.value("U"))
     if "o" in phrase.tags:
         return quarter(phrase, at)
     if phrase.tags.count("u") > 1 and phrase.tagged.values[phrase.end - 1] == "Q":
@@ -74,10 +84,10 @@ def period_ago(phrase: Phrase, at: Anchors) -> Reading | None:
 
 def same_period(phrase: Phrase, at: Anchors) -> Reading | None:
     """The time last spoken of, in another year: "the same month a year ago"."""
-    start = at.narrated("Y")
+    unit = "M" if phrase.part("m") else phrase.value("u") if phrase.tags[2] == "u" else unit_of(at.last) or "Y"
+    start = at.narrated(unit if phrase.tags == "dzu" and unit in UNITS else "Y")
     if start is None:
         return "DATE", ""
-    unit = "M" if phrase.part("m") else phrase.value("u") if phrase.tags[2] == "u" else unit_of(at.last) or "Y"
     if unit not in ("D", "W", "M", "Q", "Y"):
         return None
     year = read_year(phrase.part("yk"))
@@ -108,6 +118,8 @@ def unit(phrase: Phrase, at: Anchors) -> Reading | None:
     """One week, day or year: "last week", "the same day", "the year"."""
     unit, tags = phrase.value("u"), phrase.tags.lstrip("eG-").replace("0", "")
     number = number_of(phrase)
+    if phrase.is_name():  # "This Week", a programme
+        return None
     if phrase.part("0") and "full" not in (phrase.word(0), phrase.word(1)):
         return None
     if tags[-1] == "Y":
@@ -155,6 +167,9 @@ def _latest_quarter(at: Anchors) -> str:
 
 def part_of_unit(phrase: Phrase, at: Anchors) -> Reading | None:
     part = phrase.part("tlxchdJLF") or phrase.part("u")
+    is_later = phrase.tags.startswith("Gidu") and phrase.word(0) == "later"
+    if is_later and phrase.value("u") == "Y" and find_direction(phrase) < 1:
+        return "DATE", at.relative(0, "Y", at.narrated("Y"))  # of the year that was spoken of
     return unit(part, at) if part else None
 
 

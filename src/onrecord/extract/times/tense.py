@@ -38,6 +38,9 @@ _BEFORE_ADJECTIVE = frozenset(
 _BEFORE_NOUN = frozenset(
     "the a an this his her its their our my your no any some each another 's on in of for at".split()
 )
+_BEFORE_VERB = frozenset(
+    "i we you they who which that and or but not n't also people men women children police then , will to".split()
+)
 _NO_VERBS = frozenset(
     "united need hundred speed indeed bed feed seed red succeed proceed exceed embed agreed-upon".split()
 )
@@ -51,7 +54,16 @@ def number_of(phrase: Phrase) -> int:
 
 def is_limit(phrase: Phrase) -> bool:
     """Whether a word such as by or until stands before: "by Friday"."""
+    if phrase.word(-1) == "than" and phrase.word(-2) == "later":  # "no later than Friday"
+        return True
     return (phrase.word(-2) if phrase.word(-1) == "the" else phrase.word(-1)) in _UP_TO
+
+
+def is_done_by(phrase: Phrase) -> bool:
+    """Whether something was done before a time: "30 had come by Friday", not "they were told to come by Friday"."""
+    if phrase.word(-1) not in ("by", "through") or find_direction(phrase) > -1:
+        return False
+    return "to" not in (phrase.word(-back) for back in range(2, 9))
 
 
 def find_direction(phrase: Phrase) -> int:
@@ -79,6 +91,8 @@ def _look(phrase: Phrase, place: int, step: int) -> int:
 def _lean(phrase: Phrase, place: int, step: int) -> int:
     """Where one word points, with what stands before it."""
     word, after = phrase.word(place), phrase.word(place + 1)
+    if word == "may" and phrase.tagged.words[phrase.start + place] == "May":
+        return 0  # the month, or a name
     if (word == "could" and after == "not") or word == "couldn":
         return -1
     if word in MODALS or (word == "won" and after == "'"):
@@ -111,14 +125,17 @@ def _lean(phrase: Phrase, place: int, step: int) -> int:
 
 def _is_noun(phrase: Phrase, place: int) -> bool:
     """As in "a brief visit", "199 votes"; or a name, as in "Meet the Press"."""
-    if phrase.tagged.words[phrase.start + place].istitle():
+    index = phrase.start + place
+    if phrase.tagged.words[index].istitle():
         return True
     word, before = phrase.word(place), phrase.word(place - 1)
     if not _NOUN_TOO.fullmatch(word) or not before:
         return False
-    if before in _BEFORE_NOUN or phrase.tagged.tags[phrase.start + place - 1] in "nkHo":
+    if before in _BEFORE_NOUN or phrase.tagged.tags[index - 1] in "nkHo":
         return True
-    return not word.endswith("s") and not before.endswith("s") and phrase.word(place - 2) in _BEFORE_NOUN
+    is_face = word == "face" and "to" in (before, phrase.word(place + 1))  # "face to face"
+    is_subject = before.endswith("s") or before in _BEFORE_VERB or phrase.tagged.words[index - 1].istitle()
+    return is_face or not (word.endswith("s") or is_subject)
 
 
 def _is_denied(phrase: Phrase, place: int) -> bool:

@@ -149,6 +149,11 @@ class Phrase:
         place += self.start
         return self.tagged.words[place].lower() if 0 <= place < len(self.tagged.words) else ""
 
+    def is_name(self) -> bool:
+        """Whether each of several words has a capital letter, as in a title; all capitals may be a headline."""
+        words = self.tagged.words[self.start : self.end]
+        return len(words) > 1 and all(word.istitle() for word in words)
+
     def part(self, letters: str) -> Phrase | None:
         """The phrase from the first word with one of these letters on."""
         return next((Phrase(self.tagged, i, self.end) for i in self._places(letters)), None)
