@@ -78,14 +78,9 @@ def _around(tokens: Sequence[Token], place: int) -> Iterator[int]:
         while 0 <= k < len(tokens) and tokens[k].text not in _BREAKS and words < _WINDOW:
             if tokens[k].is_word:
                 words += 1
-                if tokens[k].stem not in SMALL_WORDS and not _is_bare(tokens[k].text):
+                if tokens[k].stem not in SMALL_WORDS and not tokens[k].text.casefold().endswith("n't"):
                     yield k
             k += step
-
-
-def _is_bare(word: str) -> bool:
-    """Telling nothing of what is denied: a name, an auxiliary."""
-    return may_be_name(word) or word.casefold().endswith("n't")
 
 
 def _context(tokens: Sequence[Token], place: int) -> list[str]:
@@ -100,10 +95,10 @@ def _denies(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _anchors(tokens: Sequence[Token], place: int, plain: Sequence[Token]) -> list[int]:
-    """Where the other sentence has the words around the negation; none where it has too few of them."""
-    context = _context(tokens, place)
-    known = _shared(context, [token.stem for token in plain if token.is_word])
-    if known < _FEWEST or known < _LEAST_SHARE * len(context):
+    """Where the other sentence has the words around the negation; none where it has too few of them, or names alone."""
+    context, there = _context(tokens, place), [token.stem for token in plain if token.is_word]
+    known, names = _shared(context, there), {token.stem for token in tokens if may_be_name(token.text)}
+    if known < max(_FEWEST, _LEAST_SHARE * len(context)) or not _shared([w for w in context if w not in names], there):
         return []
     return [k for k, token in enumerate(plain) if token.is_word and any(_is_one(token.stem, word) for word in context)]
 
