@@ -38,6 +38,7 @@ class LeftOver:
     is_common: bool  # words that may name nobody
     again: bool  # the other sentence has the words, less often
     is_usual: bool=False
+    is_new: bool=False
 
 
 def find_replaced(
@@ -57,7 +58,7 @@ def find_replaced(
             continue
         import os
         T1,T2,T3=(float(x) for x in os.environ.get("T","1,1,2").split(","))
-        unsure = one.is_common or other.is_common or one.again or other.again
+        unsure = one.is_common or other.is_common or (one.again and not other.is_new) or (other.again and not one.is_new)
         mid = T2 if (one.is_usual or other.is_usual or one.is_part!=other.is_part) else T1
         need = T3 if unsure else mid
         if _are_last(ours, theirs, taken, i, j) or -negative >= need:
@@ -70,12 +71,13 @@ def _are_last(
     ours: Sequence[LeftOver], theirs: Sequence[LeftOver], taken: tuple[set[int], set[int]], i: int, j: int
 ) -> bool:
     """Whether each is the only name that is left on its side."""
-    import os
-    left = [
-        [k for k, one in enumerate(side) if k not in done and not one.is_common and not one.again and not one.is_part and not (one.is_usual and os.environ.get('LAST','1')=='1')]
-        for side, done in zip((ours, theirs), taken, strict=True)
+    left = [[k for k in range(len(side)) if k not in done] for side, done in zip((ours, theirs), taken, strict=True)]
+    proper = [
+        [k for k in free if not side[k].is_common and not side[k].again]
+        for side, free in zip((ours, theirs), left, strict=True)
     ]
-    return left == [[i], [j]]
+    whole = [[k for k in free if not side[k].is_part] or free for side, free in zip((ours, theirs), proper, strict=True)]
+    return whole == [[i], [j]]
 
 
 def _match(pair: Aligned, names: tuple[Sequence[Name], Sequence[Name]]) -> tuple[set[int], set[int]]:
@@ -128,8 +130,9 @@ def _left_over(
                 before, after = _around(sentence.tokens, run[0], run[-1])
                 span = Span(sentence.tokens[run[0]].span.start, sentence.tokens[run[-1]].span.end)
                 is_part = any(k in met for k in range(name.first, name.end))
-                again = any(_is_word_for(word, key) for word in words for key in keys)
-                found.append(LeftOver(span, words, before, after, is_part, _names_nobody(words, one_name), again, all(is_common(w) for w in words)))
+                again = all(any(_is_word_for(word, key) for key in keys) for word in words)
+                is_new = not any(_is_word_for(word, known) for word in words for known in one_name[there])
+                found.append(LeftOver(span, words, before, after, is_part, _names_nobody(words, one_name), again, all(is_common(w) for w in words), is_new))
                 run = []
     return found
 
