@@ -20,7 +20,7 @@ _HALF_NEGATIONS = frozenset(
     " banned ban prohibited prevent prevented avoid avoided impossible unable unlikely unclear unknown free longer but"
     " instead rule ruled ruling doubt doubted doubts missing despite although though false however wrong".split()
 )
-_UN = re.compile(r"(?:un|non)([a-z]{4,})")
+_UN = re.compile(r"(?:un|non)([a-z]{4,})|i[nmrl]([a-z]{3,}(?:able|ible|ent|ate|al|ive|ous))")
 _NEGATING = re.compile(r"^(?:un|in|im|ir|il|dis|non|mis)(?=[a-z]{4})|(?:less|free)(?:ly)?$")
 
 
@@ -109,8 +109,8 @@ def leans_negative(token: Token, negated: Sentence) -> bool:
         return False
     if word in _HALF_NEGATIONS:
         return True
-    known = _UN.match(word)
-    if known and is_common(known[1]):
+    contrary = _UN.fullmatch(word)
+    if contrary and is_common(contrary[1] or contrary[2]):
         return True
     bare = _NEGATING.sub("", word)
     return bare != word and token.text[0].islower() and any(other.stem[:4] == bare[:4] for other in negated.tokens)
