@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from onrecord.records import Span
 from onrecord.resolve.alignment import SMALL_WORDS, Aligned
 from onrecord.resolve.negations import find_negators, is_not, leans_negative
-from onrecord.resolve.parallel import VERBATIM
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.written_names import is_alike, may_be_name
 
@@ -24,9 +23,7 @@ _NOT_AFTER = frozenset("if whether or why but although though".split())
 _NOT_BEFORE = frozenset("only just merely simply so as all every to more less fewer later until till far necessarily".split())
 _LINKS = frozenset("despite although though however but".split())  # they hold clauses against each other
 _UNDOING = frozenset("until till without unless".split())  # "not until May" is in May
-_AUXILIARIES = frozenset(
-    "is are was were be been being am has have had do does did can could will would shall should may might must".split()
-)
+_ADVERBS = frozenset("yet also still now already ever even".split())
 
 
 def find_parallel_negations(pair: Aligned) -> Iterator[tuple[Span, Span]]:
@@ -34,7 +31,7 @@ def find_parallel_negations(pair: Aligned) -> Iterator[tuple[Span, Span]]:
     by those beside them too.
     """
     ours, theirs = find_negators(pair.a), find_negators(pair.b)
-    if len(ours) == len(theirs) or not pair.support or pair.closeness >= VERBATIM:
+    if len(ours) == len(theirs) or not pair.support:
         return
     swapped = len(ours) < len(theirs)
     negated, plain = (pair.b, pair.a) if swapped else (pair.a, pair.b)
@@ -44,7 +41,7 @@ def find_parallel_negations(pair: Aligned) -> Iterator[tuple[Span, Span]]:
         anchors = _anchors(negated.tokens, place, plain.tokens)
         if not anchors or _told_otherwise(negated, plain, _region(anchors)):
             continue
-        here, there = negated.tokens[place].span, _clause(plain.tokens, anchors)
+        here, there = negated.tokens[place].span, _clause(negated.tokens, place, plain.tokens)
         yield (there, here) if swapped else (here, there)
 
 
@@ -68,7 +65,8 @@ def _shared(words: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _is_one(word: str, other: str) -> bool:
-    return word == other or (len(word) > 4 and len(other) > 4 and word[:5] == other[:5] and is_alike(word, other))
+    beginning = max(4, min(len(word), len(other)) - 2)
+    return word == other or (word[:beginning] == other[:beginning] and is_alike(word, other))
 
 
 def _around(tokens: Sequence[Token], place: int) -> Iterator[int]:
@@ -118,8 +116,11 @@ def _told_otherwise(negated: Sentence, plain: Sentence, near: Span) -> bool:
     )
 
 
-def _clause(tokens: Sequence[Token], anchors: Sequence[int]) -> Span:
-    first = last = anchors[0]
-    while first and (tokens[first - 1].text.casefold() in _AUXILIARIES or tokens[first - 1].stem in SMALL_WORDS):
+def _clause(tokens: Sequence[Token], place: int, plain: Sequence[Token]) -> Span:
+    """The word that is told here and denied there, with what stands before it: "has yet been seen"."""
+    context = [tokens[k].stem for k in _around(tokens, place)]  # what follows the negation comes first
+    found = (k for word in context for k, token in enumerate(plain) if token.is_word and _is_one(token.stem, word))
+    first = last = next(found)
+    while first and (plain[first - 1].stem in SMALL_WORDS or plain[first - 1].text in _ADVERBS):
         first -= 1
-    return Span(tokens[first].span.start, tokens[last].span.end)
+    return Span(plain[first].span.start, plain[last].span.end)
