@@ -18,8 +18,8 @@ from onrecord.resolve.left_over import LIGHT_WORDS, left_over, left_over_each
 from onrecord.resolve.negations import find_negations
 from onrecord.resolve.numbers import Quantity, agree, find_quantities
 from onrecord.resolve.parallel import VERBATIM
-from onrecord.resolve.parallel_negations import find_parallel_negations
 from onrecord.resolve.parallel_names import find_replaced
+from onrecord.resolve.parallel_negations import find_parallel_negations
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.words import is_common
 from onrecord.resolve.written_names import Name, find_names, is_alike, is_generic, is_short, may_be_name

@@ -50,7 +50,9 @@ def join_parts(pairs: Sequence[Aligned], a: Sequence[Sentence], b: Sequence[Sent
             if not any(_holds(bead.runs[side], number) for bead in beads):
                 _join(number, side, beads, accounts)
     grains = [_cut(sentences, [bead.runs[side] for bead in beads]) for side, sentences in enumerate(accounts)]
-    made = [tuple(_make(sentences[slice(*run)]) for run in runs) for sentences, runs in zip(accounts, grains, strict=True)]
+    made = [
+        tuple(_make(sentences[slice(*run)]) for run in runs) for sentences, runs in zip(accounts, grains, strict=True)
+    ]
     return Grain(made[0], made[1], tuple(_renew(bead, made, grains) for bead in beads))
 
 
@@ -106,4 +108,12 @@ def _renew(bead: _Bead, made: Sequence[Sequence[Sentence]], grains: Sequence[Seq
     one, other = made[0][i], made[1][j]
     if all(end - start == 1 for start, end in bead.runs):
         return replace(bead.pair, i=i, j=j)
-    return replace(bead.pair, a=one, b=other, i=i, j=j, similarity=max(bead.pair.similarity, bead.value), closeness=closeness(one, other))
+    return replace(
+        bead.pair,
+        a=one,
+        b=other,
+        i=i,
+        j=j,
+        similarity=max(bead.pair.similarity, bead.value),
+        closeness=closeness(one, other),
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from onrecord.records import Span
 from onrecord.resolve.alignment import Aligned
 from onrecord.resolve.left_over import LIGHT_WORDS, left_over_each
+from onrecord.resolve.parallel import VERBATIM
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.words import is_common
 
@@ -20,6 +21,7 @@ _HALF_NEGATIONS = frozenset(
     " banned ban prohibited prevent prevented avoid avoided impossible unable unlikely unclear unknown free longer but"
     " instead rule ruled ruling doubt doubted doubts missing despite although though false however wrong".split()
 )
+_UNDOING = frozenset("until till without unless".split())
 _UN = re.compile(r"(?:un|non)([a-z]{4,})|i[nmrl]([a-z]{3,}(?:able|ible|ent|ate|al|ive|ous))")
 _NEGATING = re.compile(r"^(?:un|in|im|ir|il|dis|non|mis)(?=[a-z]{4})|(?:less|free)(?:ly)?$")
 
@@ -38,6 +40,8 @@ def find_negations(pair: Aligned) -> Iterator[tuple[Span, Span, float]]:
         (pair.b, pair.a, theirs, ours, True),
     ):
         for place in places:
+            if pair.closeness < VERBATIM and is_undone(negated.tokens, place):
+                continue
             found = _find_plain(negated, plain, place)
             if found is not None:
                 sure = pair.similarity + 0.1
@@ -78,6 +82,11 @@ def _find_plain(negated: Sentence, plain: Sentence, place: int) -> Span | None:
 def is_not(token: Token) -> bool:
     """Else, as in no and without, what is denied is told in more ways."""
     return token.text.casefold() in ("not", "never", "cannot") or token.text.casefold().endswith("n't")
+
+
+def is_undone(tokens: Sequence[Token], place: int) -> bool:
+    """What is told is no denial: "not until May" is in May, and "not without" is with."""
+    return any(token.text.casefold() in _UNDOING for token in tokens[place + 1 : place + 7])
 
 
 def _find_verb(negated: Sentence, plain: Sentence, place: int) -> Span | None:

@@ -66,10 +66,10 @@ def _between(found: Sequence[Aligned], last_a: int, last_b: int) -> Iterator[tup
     met = {(pair.i, pair.j) for pair in found}
     taken_a, taken_b = {i for i, _ in met}, {j for _, j in met}
     for i, j in sorted(met):
-        after = (i + 2, j + 2)
-        if i + 1 < last_a and j + 1 < last_b and i + 1 not in taken_a and j + 1 not in taken_b:
-            if after in met or after == (last_a, last_b):
-                yield i + 1, j + 1
+        between, after = (i + 1, j + 1), (i + 2, j + 2)
+        free = between[0] not in taken_a and between[1] not in taken_b
+        if free and (after in met or after == (last_a, last_b)):
+            yield between
 
 
 def _without_names(

@@ -120,7 +120,7 @@ def _is_common(word: str, known: tuple[OneName, OneName]) -> bool:
 
 
 def _links(tokens: Sequence[Token], run: Sequence[int]) -> bool:
-    """A word that leads over to its sentence: "Additionally, ...". """
+    """A word that leads over to its sentence: "Additionally, ..."."""
     return list(run) == [0] and len(tokens) > 1 and tokens[1].text == ","
 
 

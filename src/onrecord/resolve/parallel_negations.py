@@ -1,4 +1,4 @@
-"""A negation in one only of two sentences that tell the same in other words: told in one translation, denied in another.
+"""A negation in one only of two sentences that tell the same in other words: told by one translator, denied by another.
 
 The verb need not be the same, since translators choose different ones. What counts is that the words around the
 negation stand in the other sentence too, with nothing beside them that may tell the negation in another way.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.records import Span
 from onrecord.resolve.alignment import SMALL_WORDS, Aligned
-from onrecord.resolve.negations import find_negators, is_not, leans_negative
+from onrecord.resolve.negations import find_negators, is_not, is_undone, leans_negative
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.written_names import is_alike, may_be_name
 
@@ -20,9 +20,8 @@ _FEWEST, _LEAST_SHARE = 2, 0.4  # of the words around it, which the other senten
 _BREAKS = frozenset(".?!;")
 # "not only", "if not", "no more than": what is told is no less.
 _NOT_AFTER = frozenset("if whether or why but although though".split())
-_NOT_BEFORE = frozenset("only just merely simply so as all every to more less fewer later until till far necessarily".split())
+_NOT_BEFORE = frozenset("only just merely simply so as all every to more less fewer later far necessarily".split())
 _LINKS = frozenset("despite although though however but".split())  # they hold clauses against each other
-_UNDOING = frozenset("until till without unless".split())  # "not until May" is in May
 _ADVERBS = frozenset("yet also still now already ever even".split())
 
 
@@ -88,8 +87,9 @@ def _context(tokens: Sequence[Token], place: int) -> list[str]:
 def _denies(tokens: Sequence[Token], place: int) -> bool:
     after = tokens[place + 1].text.casefold() if place + 1 < len(tokens) else ""
     before = {token.text.casefold() for token in tokens[max(0, place - 2) : place]}
-    clause = {token.text.casefold() for token in tokens[place + 1 : place + 1 + _WINDOW]}
-    return is_not(tokens[place]) and after not in _NOT_BEFORE and not before & _NOT_AFTER and not clause & _UNDOING
+    return (
+        is_not(tokens[place]) and after not in _NOT_BEFORE and not before & _NOT_AFTER and not is_undone(tokens, place)
+    )
 
 
 def _anchors(tokens: Sequence[Token], place: int, plain: Sequence[Token]) -> list[int]:
