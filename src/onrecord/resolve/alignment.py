@@ -94,7 +94,11 @@ def closeness(a: Sentence, b: Sentence) -> float:
 
 def weigh(sentences: Sequence[Sentence]) -> tuple[Weights, ...]:
     """The words of each sentence by how much they tell, as vectors of length 1; none for a sentence of few words."""
-    return tuple(_weigh(sentence) for sentence in sentences)
+    return tuple(weigh_one(sentence) for sentence in sentences)
+
+
+def cosine(one: Weights, other: Weights) -> float:
+    return sum(value * other.get(word, 0.0) for word, value in one.items())
 
 
 def compare_all(ours: Sequence[Weights], theirs: Sequence[Weights]) -> dict[int, dict[int, float]]:
@@ -118,7 +122,7 @@ def compare_all(ours: Sequence[Weights], theirs: Sequence[Weights]) -> dict[int,
     return table
 
 
-def _weigh(sentence: Sentence) -> Weights:
+def weigh_one(sentence: Sentence) -> Weights:
     words = {token.stem for token in sentence.tokens if token.is_word and not token.text[0].isdigit()}
     if len(words) < _FEWEST_WORDS:
         return {}

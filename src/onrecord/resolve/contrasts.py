@@ -6,7 +6,7 @@ Only what is left over on both sides is a contrast: accounts leave things out, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -19,6 +19,7 @@ from onrecord.resolve.negations import find_negations
 from onrecord.resolve.numbers import Quantity, agree, find_quantities
 from onrecord.resolve.parallel import VERBATIM
 from onrecord.resolve.parallel_names import find_replaced
+from onrecord.resolve.parallel_negations import find_parallel_negations
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.words import is_common
 from onrecord.resolve.written_names import Name, find_names, is_alike, is_generic, is_short, may_be_name
@@ -77,9 +78,22 @@ def find_contrasts(pairs: Sequence[Aligned], a: Account, b: Account) -> tuple[Co
             *_contrast_numbers(pair, a, b),
             *_contrast_dates(pair, a, b),
             *_contrast_names(pair, a, b),
-            *(Contrast("negation", one, other, pair, sure) for one, other, sure in find_negations(pair)),
+            *_contrast_negations(pair),
         )
     )
+
+
+# --- negations
+
+
+def _contrast_negations(pair: Aligned) -> Iterator[Contrast]:
+    found = [(one, other, pair.similarity + _SURER) for one, other in find_parallel_negations(pair)]
+    told = {span for one, other, _ in found for span in (one, other)}
+    found += [(one, other, sure) for one, other, sure in find_negations(pair) if not {one, other} & told]
+    yield from (Contrast("negation", one, other, pair, sure) for one, other, sure in found)
+
+
+_SURER = 0.3  # translators choose other words: what is near by its place need not be so by its words
 
 
 # --- numbers
@@ -87,9 +101,10 @@ def find_contrasts(pairs: Sequence[Aligned], a: Account, b: Account) -> tuple[Co
 
 def _contrast_numbers(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]:
     split = left_over_each if pair.support or pair.closeness >= VERBATIM else left_over
-    ours, theirs = split(a.parts[pair.i].quantities, b.parts[pair.j].quantities, _same_number)
-    everywhere_a = [q for part in a.parts for q in part.quantities]
-    everywhere_b = [q for part in b.parts for q in part.quantities]
+    read = _read_figures if pair.support else _read_quantities
+    ours, theirs = split(read(a.parts[pair.i]), read(b.parts[pair.j]), _same_number)
+    everywhere_a = [q for part in a.parts for q in read(part)]
+    everywhere_b = [q for part in b.parts for q in read(part)]
     for one in ours:
         like = [other for other in theirs if _comparable(one, other)]
         back = [other for other in ours if like and _comparable(other, like[0])]
@@ -100,9 +115,20 @@ def _contrast_numbers(pair: Aligned, a: Account, b: Account) -> Iterator[Contras
             _same_number(q, other) for q in everywhere_a
         )
         new = new or pair.closeness >= VERBATIM
-        if new and (one.bound == other.bound or not agree(one, other) or _is_far(one, other)):
+        far = _FAR_PARALLEL if pair.support else _FAR
+        if new and (one.bound == other.bound or not agree(one, other) or _is_far(one, other, far)):
             sure = pair.similarity if not agree(one, other) else pair.similarity * 0.9  # "over 50" beside "over 70"
             yield Contrast("number", one.span, other.span, pair, sure)
+
+
+def _read_quantities(parts: Parts) -> Sequence[Quantity]:
+    return parts.quantities
+
+
+def _read_figures(parts: Parts) -> list[Quantity]:
+    """Both ends of a range: "from 20 degrees to 25" beside "20-25 degrees"."""
+    ends = ((q.low, q.high) if q.low < q.high else (q.low,) for q in parts.quantities)
+    return [replace(q, low=end, high=end) for q, both in zip(parts.quantities, ends, strict=True) for end in both]
 
 
 def _same_number(a: Quantity, b: Quantity) -> bool:
@@ -112,13 +138,13 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
     return not ranges and agree(a, b) and a.bound == b.bound == "exact"
 
 
-def _is_far(a: Quantity, b: Quantity) -> bool:
+def _is_far(a: Quantity, b: Quantity, far: float) -> bool:
     """The words leave room, as "more than 30" does for 300; who knew of 300 would not have said so."""
     low, high = sorted((a.value, b.value))
-    return high >= _FAR * low > 0
+    return high >= far * low > 0
 
 
-_FAR = 5
+_FAR, _FAR_PARALLEL = 5, 2  # times as much
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
@@ -143,9 +169,13 @@ def _contrast_dates(pair: Aligned, a: Account, b: Account) -> Iterator[Contrast]
         other = [date for date in theirs if date.kind == kind]
         if len(one) != 1 or len(other) != 1:
             continue
-        known = any(_same_date(one[0], d) for d in everywhere_b) and any(_same_date(d, other[0]) for d in everywhere_a)
+        known = any(_is_date(one[0], d) for d in everywhere_b) and any(_is_date(d, other[0]) for d in everywhere_a)
         if not known or pair.closeness >= VERBATIM:
             yield Contrast("date", one[0].span, other[0].span, pair, pair.similarity)
+
+
+def _is_date(a: DateWords, b: DateWords) -> bool:
+    return a.kind == b.kind and a.value == b.value
 
 
 def _same_date(a: DateWords, b: DateWords) -> bool:

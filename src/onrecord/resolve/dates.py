@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.records import Span
+from onrecord.resolve.numbers import NO_YEAR_AFTER
 from onrecord.resolve.sentences import Sentence, Token
 
 Kind = Literal["weekday", "day", "month", "year", "clock"]
@@ -91,7 +92,7 @@ def _is_year(tokens: Sequence[Token], place: int) -> bool:
     """Not "1,900 people" nor "2020 ships"; "in 2020", "July 27, 2020", "2020 protests" are years."""
     before = tokens[place - 1].text.casefold() if place else ""
     after = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    if before in ("$", "€", "£") or after in ("%", "people", "soldiers", "troops", "/"):
+    if before in ("$", "€", "£", *NO_YEAR_AFTER) or after in ("%", "people", "soldiers", "troops", "/"):
         return False
     return not (before == "-" and tokens[place - 1].span.end == tokens[place].span.start) or place < 2
 

@@ -16,6 +16,7 @@ from onrecord.records import Article, Attribution, Span, Timex
 from onrecord.resolve import accounts_apart, contrasts, drift
 from onrecord.resolve.alignment import Aligned, Weights, align, parallelism, weigh
 from onrecord.resolve.contrasts import Account, find_contrasts, read_account
+from onrecord.resolve.joined import join_parts
 from onrecord.resolve.numbers import Quantity, agree
 from onrecord.resolve.parallel import align_parallel
 from onrecord.resolve.sentences import Sentence, read_sentences
@@ -142,7 +143,7 @@ def compare(a: Reading, b: Reading) -> tuple[Discrepancy, ...]:
     found: dict[tuple[Kind, Span, Span], Discrepancy] = {}
     for one in (
         *(() if parallel else _from_tolls(a, b)),  # else sentence by sentence
-        *_from_contrasts(a, b, _align_parallel(pairs, a, b) if parallel else pairs, parallel=parallel),
+        *(_from_parallel(a, b, pairs) if parallel else _from_contrasts(a, b, pairs)),
         *_from_spellings(a, b),
         *_from_quotations(a, b),
         *(_told(one) for one in accounts_apart.find_between(a.told, b.told)),
@@ -150,11 +151,6 @@ def compare(a: Reading, b: Reading) -> tuple[Discrepancy, ...]:
         if not any(_is_within(other, one) for other in found.values()):
             found[one.kind, one.a.span, one.b.span] = one
     return tuple(sorted(found.values(), key=lambda d: (-d.sure * d.grave, d.a.span, d.b.span)))
-
-
-def _align_parallel(pairs: Sequence[Aligned], a: Reading, b: Reading) -> tuple[Aligned, ...]:
-    names = (a.account.name_stems, b.account.name_stems)
-    return align_parallel(pairs, a.sentences, b.sentences, (a.weights, b.weights), names)
 
 
 def compare_tolls(a: Sequence[Toll], b: Sequence[Toll]) -> dict[State, Literal["conflict", "differ"]]:
@@ -231,20 +227,34 @@ def _tell(quantity: Quantity) -> str:
     return words.get(quantity.bound, quantity.bound + " ") + number
 
 
-def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned], *, parallel: bool) -> Iterator[Discrepancy]:
-    if not parallel:
-        pairs = [p for p in pairs if p.similarity >= _MIN_SURE_APART and p.closeness >= _MIN_CLOSENESS_APART]
-    if not pairs or _have_two_subjects(a, b):
+def _from_contrasts(a: Reading, b: Reading, pairs: Sequence[Aligned]) -> Iterator[Discrepancy]:
+    """Of two reports: sentences that are the same but for the contrast."""
+    near = [p for p in pairs if p.similarity >= _MIN_SURE_APART and p.closeness >= _MIN_CLOSENESS_APART]
+    if near and not _have_two_subjects(a, b):
+        for found in find_contrasts(near, a.account, b.account):
+            if found.sure >= max(_MIN_SURE_APART, MIN_SURE[found.kind]):
+                yield _contrast(a, b, found)
+
+
+def _from_parallel(a: Reading, b: Reading, pairs: Sequence[Aligned]) -> Iterator[Discrepancy]:
+    """Of two accounts that run side by side."""
+    if _have_two_subjects(a, b):
         return
-    for found in find_contrasts(pairs, a.account, b.account):
-        sure = found.sure + (found.pair.support if found.kind != "negation" else 0.0)
-        if sure < MIN_SURE[found.kind] or (not parallel and found.sure < _MIN_SURE_APART):
-            continue
-        first, second = found.pair.a, found.pair.b
-        sides = Side(found.a, first.in_title), Side(found.b, second.in_title)
-        words = _words(a, sides[0]), _words(b, sides[1])
-        relation = _relate(a, b, found)
-        yield Discrepancy(found.kind, *sides, min(1.0, found.sure), _GRAVE[found.kind], " / ".join(words), relation)
+    names = (a.account.name_stems, b.account.name_stems)
+    aligned = align_parallel(pairs, a.sentences, b.sentences, (a.weights, b.weights), names)
+    grain = join_parts(aligned, a.sentences, b.sentences)
+    ours = a.account if len(grain.a) == len(a.sentences) else read_account(grain.a)
+    theirs = b.account if len(grain.b) == len(b.sentences) else read_account(grain.b)
+    for found in find_contrasts(grain.pairs, ours, theirs):
+        support = found.pair.support if found.kind != "negation" else 0.0
+        if found.sure + support >= MIN_SURE[found.kind]:
+            yield _contrast(a, b, found)
+
+
+def _contrast(a: Reading, b: Reading, found: contrasts.Contrast) -> Discrepancy:
+    sides = Side(found.a, found.pair.a.in_title), Side(found.b, found.pair.b.in_title)
+    why = " / ".join((_words(a, sides[0]), _words(b, sides[1])))
+    return Discrepancy(found.kind, *sides, min(1.0, found.sure), _GRAVE[found.kind], why, _relate(a, b, found))
 
 
 def _relate(a: Reading, b: Reading, found: contrasts.Contrast) -> Relation:

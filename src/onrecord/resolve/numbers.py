@@ -109,6 +109,7 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
     " sep sept oct nov dec".split()
 )
+NO_YEAR_AFTER = frozenset("than least nearly almost many".split())  # "more than 2000 fishermen"
 _LABELS = frozenset("no number article section chapter part phase room flight route page channel psalm school".split())
 
 
@@ -251,13 +252,13 @@ def _is_no_quantity(tokens: Sequence[Token], first: int, end: int, value: float)
     if after in ("/", ":") and touches_after:
         return True
     following = [token.text.casefold() for token in tokens[end : end + 4]]
-    if following[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["gmt"], ["o'clock"]):
+    if following[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["gmt"]):
         return True
     if after.casefold() in _MONTHS or (before.casefold().rstrip(".") in _MONTHS and value <= 31):
         return True
     text = tokens[first].text
     if text.isdigit() and len(text) == 4 and 1700 <= value <= 2100 and end == first + 1:
-        return not (before in _MONEY or after in ("people", "soldiers", "troops"))
+        return not (before in _MONEY or before.casefold() in NO_YEAR_AFTER or after in ("people", "soldiers", "troops"))
     return False
 
 

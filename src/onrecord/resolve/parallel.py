@@ -15,6 +15,7 @@ from onrecord.resolve.sentences import Sentence
 
 VERBATIM = 0.75  # of the words of two sentences: from here on they are the same sentence, changed in places
 _MIN_SIMILARITY = 0.2  # of the words alone
+_MIN_BETWEEN = 0.1  # where it stands alone between two pairs
 _MIN_SCORE = 0.42  # with what the neighbours add
 _MIN_CLOSENESS = 0.5  # where most sentences are the same, one that is not close to another is another
 _SUPPORT = 0.3  # of the similarity of the pair before, and of the pair after
@@ -51,7 +52,24 @@ def align_parallel(
         taken_a.add(i)
         taken_b.add(j)
         found.append(Aligned(a[i], b[j], i, j, min(1.0, table[i, j]), closeness(a[i], b[j]), support[i, j]))
+    if not least:
+        found += [
+            Aligned(a[i], b[j], i, j, table.get((i, j), 0.0), closeness(a[i], b[j]), _SUPPORT)
+            for i, j in _between(found, len(a), len(b))
+            if table.get((i, j), 0.0) >= _MIN_BETWEEN
+        ]
     return tuple(sorted(found, key=lambda pair: pair.i))
+
+
+def _between(found: Sequence[Aligned], last_a: int, last_b: int) -> Iterator[tuple[int, int]]:
+    """Sentences that stand alone between two pairs, on either side."""
+    met = {(pair.i, pair.j) for pair in found}
+    taken_a, taken_b = {i for i, _ in met}, {j for _, j in met}
+    for i, j in sorted(met):
+        between, after = (i + 1, j + 1), (i + 2, j + 2)
+        free = between[0] not in taken_a and between[1] not in taken_b
+        if free and (after in met or after == (last_a, last_b)):
+            yield between
 
 
 def _without_names(

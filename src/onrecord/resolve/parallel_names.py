@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.ids import name_key
 from onrecord.records import Span
-from onrecord.resolve.alignment import SMALL_WORDS, Aligned
+from onrecord.resolve.alignment import Aligned
+from onrecord.resolve.met_names import alike, around, is_acronym, is_word_for, key_of, match
 from onrecord.resolve.sentences import Sentence, Token
-from onrecord.resolve.spelling import formal_names
-from onrecord.resolve.written_names import Name, is_alike, is_generic, is_one_nation, is_short
+from onrecord.resolve.words import is_common
+from onrecord.resolve.written_names import Name, is_kind, is_short
 
-_WINDOW = 3  # words on either side
 _BESIDE = 1.0  # what the word next to a name tells, where it is next to the other too; elsewhere in the window half
 _MIN_SCORE = 1.0
-_MIN_SCORE_OF_COMMON_WORDS = 2.0  # "Caps", "Navy": what one translator writes great, another may call otherwise
-_MOST_LETTERS = 8  # of an acronym
+_MIN_SCORE_UNSURE = 2.0  # "Caps", "Navy": what one translator writes great, another may call otherwise
 
 OneName = Mapping[str, frozenset[str]]  # words that stand in one name somewhere in an account
 
@@ -33,94 +31,113 @@ class LeftOver:
     words: tuple[str, ...]
     before: tuple[str, ...]  # content words, the nearest first
     after: tuple[str, ...]
+    is_part: bool  # the other sentence has the rest of the name
+    is_common: bool  # words that may name nobody
+    is_new: bool  # the other account has it nowhere
     again: bool  # the other sentence has the words, less often
+    drops: bool  # a word that one writer may leave out: "the US president", "the president"
 
     @property
-    def is_common(self) -> bool:
-        return all(is_generic(word) for word in self.words)
+    def counts(self) -> bool:
+        """Whether the other sentence must have something for it."""
+        return not (self.is_common or self.again or self.drops)
 
 
 def find_replaced(
     pair: Aligned, names: tuple[Sequence[Name], Sequence[Name]], one_name: tuple[OneName, OneName]
 ) -> Iterator[tuple[LeftOver, LeftOver]]:
     """What of `pair.a` has something else in its place in `pair.b`; each once."""
-    ours = _left_over(pair.a, names[0], pair.b, one_name[1])
-    theirs = _left_over(pair.b, names[1], pair.a, one_name[0])
-    scored = sorted(
-        ((-_same_place(x, y), i, j) for i, x in enumerate(ours) for j, y in enumerate(theirs)),
-    )
-    proper = [sum(not one.is_common and not one.again for one in side) for side in (ours, theirs)]
-    taken: set[tuple[int, int]] = set()
-    for negative, i, j in scored:
+    met = match(pair, names)
+    ours = list(_left_over(pair.a, names[0], met[0], pair.b, one_name))
+    theirs = list(_left_over(pair.b, names[1], met[1], pair.a, one_name[::-1]))
+    left = set(range(len(ours))), set(range(len(theirs)))
+    for negative, i, j in sorted((-_same_place(x, y), i, j) for i, x in enumerate(ours) for j, y in enumerate(theirs)):
         one, other = ours[i], theirs[j]
-        if (0, i) in taken or (1, j) in taken or _is_one(one, other, one_name):
+        if i not in left[0] or j not in left[1] or _is_one(one, other, one_name) or _tell_nobody(one, other):
             continue
-        common = one.is_common or other.is_common
-        if (one.is_common and other.is_common) or (one.again and other.again):
-            continue
-        again = one.again or other.again
-        only = proper == [1, 1] and not common and not again
-        if only or -negative >= (_MIN_SCORE_OF_COMMON_WORDS if common or again else _MIN_SCORE):
-            taken |= {(0, i), (1, j)}
+        last = _last([ours[k] for k in left[0]]) == [one] and _last([theirs[k] for k in left[1]]) == [other]
+        if last or -negative >= (_MIN_SCORE_UNSURE if _are_unsure(one, other) else _MIN_SCORE):
+            left[0].discard(i)
+            left[1].discard(j)
             yield one, other
 
 
-def _left_over(sentence: Sentence, names: Sequence[Name], other: Sentence, known: OneName) -> list[LeftOver]:
-    there = [_key(token) for token in other.tokens if token.is_word]
-    unused = list(there)
-    found: list[LeftOver] = []
+def _tell_nobody(one: LeftOver, other: LeftOver) -> bool:
+    return (one.is_common and other.is_common) or (one.again and other.again)
+
+
+def _are_unsure(one: LeftOver, other: LeftOver) -> bool:
+    told_again = (one.again and not other.is_new) or (other.again and not one.is_new)
+    return one.is_common or other.is_common or told_again
+
+
+def _last(left: Sequence[LeftOver]) -> list[LeftOver]:
+    """What still asks for a counterpart: whole names, else parts of names."""
+    counted = [one for one in left if one.counts]
+    return [one for one in counted if not one.is_part] or counted
+
+
+def _left_over(
+    sentence: Sentence, names: Sequence[Name], met: set[int], other: Sentence, known: tuple[OneName, OneName]
+) -> Iterator[LeftOver]:
+    """`known` has the names of this account, and of the other."""
+    there = [key_of(token) for token in other.tokens if token.is_word]
     for name in names:
         run: list[int] = []
         for place in range(name.first, name.end + 1):
             token = sentence.tokens[place] if place < name.end else None
             if token is not None and not token.is_word:
                 continue
-            if token is not None and not _takes(token, unused, known):
+            if token is not None and place not in met and not _is_written_out(token, known[1]):
                 run.append(place)
             elif run:
-                again = any(_is_word_for(_key(sentence.tokens[k]), word) for k in run for word in there)
-                found.append(_read(sentence.tokens, run, again=again))
+                is_part = any(k in met for k in range(name.first, name.end))
+                yield _read(sentence.tokens, run, there, known, is_part=is_part)
                 run = []
-    return found
 
 
-def _key(token: Token) -> str:
-    return name_key(token.text.removesuffix("'s"))
+def _read(
+    tokens: Sequence[Token], run: Sequence[int], there: Sequence[str], known: tuple[OneName, OneName], *, is_part: bool
+) -> LeftOver:
+    words = tuple(key_of(tokens[k]) for k in run)
+    before, after = around(tokens, run[0], run[-1])
+    return LeftOver(
+        span=Span(tokens[run[0]].span.start, tokens[run[-1]].span.end),
+        words=words,
+        before=before,
+        after=after,
+        is_part=is_part,
+        is_common=all(_is_common(word, known) for word in words) or _links(tokens, run),
+        is_new=not any(is_word_for(word, other) for word in words for other in known[1]),
+        again=all(any(is_word_for(word, other) for other in there) for word in words),
+        drops=is_acronym(tokens[run[0]]),
+    )
 
 
-def _takes(token: Token, unused: list[str], known: OneName) -> bool:
-    """The word in whatever spelling is taken from those of the other sentence. A short word or an acronym that the
-    other account does not use may be written out there.
-    """
-    word = _key(token)
-    if word not in known and (len(word) < 3 or (token.text.isupper() and len(token.text) <= _MOST_LETTERS)):
-        return True
-    fit = next((other for other in unused if word == other), None)
-    fit = fit or next((other for other in unused if _is_word_for(word, other)), None)
-    if fit is not None:
-        unused.remove(fit)
-    return fit is not None
+def _is_common(word: str, known: tuple[OneName, OneName]) -> bool:
+    """Written small by news, unless both accounts write it great."""
+    return is_kind(word) or (is_common(word) and not all(word in names for names in known))
 
 
-def _read(tokens: Sequence[Token], run: Sequence[int], *, again: bool) -> LeftOver:
-    words = tuple(_key(tokens[place]) for place in run)
-    before = [t.stem for t in reversed(tokens[: run[0]]) if t.is_word and t.stem not in SMALL_WORDS]
-    after = [t.stem for t in tokens[run[-1] + 1 :] if t.is_word and t.stem not in SMALL_WORDS]
-    span = Span(tokens[run[0]].span.start, tokens[run[-1]].span.end)
-    return LeftOver(span, words, tuple(before[:_WINDOW]), tuple(after[:_WINDOW]), again)
+def _links(tokens: Sequence[Token], run: Sequence[int]) -> bool:
+    """A word that leads over to its sentence: "Additionally, ..."."""
+    return list(run) == [0] and len(tokens) > 1 and tokens[1].text == ","
+
+
+def _is_written_out(token: Token, there: OneName) -> bool:
+    """A sign ("S1"), or a short word or an acronym that the other account does not use: it may be written out there."""
+    word = key_of(token)
+    short = len(word) < 3
+    return (short and not word.isalpha()) or (word not in there and (short or is_acronym(token)))
 
 
 def _same_place(x: LeftOver, y: LeftOver) -> float:
     """By the words around: next to both, near both, or on the other side ("Bank X", "X bank")."""
-    beside = (_alike(x.before[:1], y.before[:1]) + _alike(x.after[:1], y.after[:1])) * _BESIDE
-    near = _alike(x.before[1:], y.before) + _alike(x.after[1:], y.after) + _alike(x.before[:1], y.before[1:])
-    near += _alike(x.after[:1], y.after[1:])
-    across = _alike(x.before[:2], y.after[:2]) + _alike(x.after[:2], y.before[:2])
+    beside = (alike(x.before[:1], y.before[:1]) + alike(x.after[:1], y.after[:1])) * _BESIDE
+    near = alike(x.before[1:], y.before) + alike(x.after[1:], y.after) + alike(x.before[:1], y.before[1:])
+    near += alike(x.after[:1], y.after[1:])
+    across = alike(x.before[:2], y.after[:2]) + alike(x.after[:2], y.before[:2])
     return beside + (near + across) / 2
-
-
-def _alike(words: Sequence[str], others: Sequence[str]) -> int:
-    return sum(any(word == other or (len(word) > 4 and is_alike(word, other)) for other in others) for word in words)
 
 
 def _is_one(x: LeftOver, y: LeftOver, one_name: tuple[OneName, OneName]) -> bool:
@@ -131,11 +148,7 @@ def _is_one(x: LeftOver, y: LeftOver, one_name: tuple[OneName, OneName]) -> bool
         ):  # "US", "United" of its two words
             return True
     return any(
-        _is_word_for(word, other) or any(other in names.get(word, ()) for names in one_name)
+        is_word_for(word, other) or any(other in names.get(word, ()) for names in one_name)
         for word in x.words
         for other in y.words
     )
-
-
-def _is_word_for(word: str, other: str) -> bool:
-    return is_alike(word, other) or is_one_nation(word, other) or bool(formal_names(word) & formal_names(other))

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 )
 _END = re.compile(r"[.!?…]+[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|No|Nos|vs|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sts?|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|No|Nos|vs|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|Inc|Ltd|Co|approx|a\.m|p\.m)|\b[^\W\d_]|\b(?:[A-Z]\.)+[A-Z])\.$"
 )
 

@@ -10,6 +10,7 @@ from importlib import resources
 
 from onrecord.ids import name_key
 from onrecord.records import Span
+from onrecord.resolve.alignment import SMALL_WORDS
 from onrecord.resolve.sentences import Sentence, Token
 from onrecord.resolve.words import is_common
 
@@ -24,7 +25,7 @@ _NOT_NAMES = frozenset(
 # What names of places and bodies end with: one translator has a Council where the other has an Assembly.
 _KINDS = frozenset(
     "krai kray oblast okrug raion rayon voivodeship territory region province county district area state republic"
-    " prefecture governorate municipality ulitsa prospekt ploshchad street avenue square saint st sts"
+    " prefecture governorate municipality ulitsa prospekt ploshchad street avenue square saint saints st sts"
     " council assembly federation ministry department committee commission agency directorate bureau administration"
     " service union party office board forces army navy wharf wharfs wharves shipyard shipyards yard yards".split()
 )
@@ -62,7 +63,12 @@ def _iter_names(sentence: Sentence) -> Iterator[Name]:
 
 def is_generic(word: str) -> bool:
     """Part of a name that names nobody alone."""
-    return is_common(word) or word in _KINDS
+    return is_common(word) or is_kind(word)
+
+
+def is_kind(word: str) -> bool:
+    """What kind of place or body it is, which two writers may call otherwise."""
+    return word in _KINDS
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,9 +89,13 @@ def _is_name_word(tokens: Sequence[Token], place: int, sentence: Sentence) -> bo
 
 
 def _is_title_case(sentence: Sentence) -> bool:
-    """Where most words are written great, a capital tells nothing."""
-    words = [token for token in sentence.tokens if token.text[0].isalpha() and len(token.text) > 3]
-    return 2 * sum(token.text[0].isupper() for token in words) > len(words)
+    """Where nearly all words are written great, a capital tells nothing. A sentence may have many names in it."""
+    words = [token.text for token in sentence.tokens if token.text[0].isalpha() and len(token.text) > 3]
+    small = [word for word in words if not word[0].isupper()]
+    return 2 * len(small) < len(words) and sum(word not in SMALL_WORDS for word in small) < _SMALL_IN_TITLES
+
+
+_SMALL_IN_TITLES = 2
 
 
 @lru_cache(maxsize=1 << 16)
