@@ -19,6 +19,7 @@ from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 MIN_LIKENESS = 0.75  # of two spellings of one name
+_SHORT_MONTHS = frozenset("jan feb mar apr aug sep sept oct nov dec".split())
 _OF_WOMEN = ("ova", "eva", "yova", "skaya", "skaia", "ovna", "evna")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
@@ -91,10 +92,13 @@ def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = (), sour
 
 
 def number_sentences(words: list[Word]) -> list[int]:
-    number, result = 0, []
+    number, result, before = 0, [], ""
     for word in words:
-        number += word.gap != " " and ("\n" in word.gap or (word.opens and any(c in ".!?" for c in word.gap)))
+        month = before in _SHORT_MONTHS and word.key[:1].isdigit() and word.gap == ". "  # "Feb. 20"
+        ended = "\n" in word.gap or (word.opens and not month and any(c in ".!?" for c in word.gap))
+        number += word.gap != " " and ended
         result.append(number)
+        before = word.key
     return result
 
 

@@ -19,6 +19,8 @@ BACKGROUND_DAYS = 60  # an event dated longer before publication is background
 
 _FINITE = re.compile(r" (?:is|are|was|were|has|have|had|will|would) ")
 
+_AFTER_HOURS = re.compile(r" after (?:[\w-]+ ){0,2}[\w-]*(?:hours?|minutes?)(?: of)? (?:\w+ )?$")  # "of talks": the same day
+
 _WILL_CLAUSE = re.compile(r",[^.;]* (?:will|would) ")
 
 _RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
@@ -74,7 +76,8 @@ def _is_of_main_clause(scene: Scene, timex: Timex, at: int) -> bool:
     which Osk will leave by Monday" that of the accord.
     """
     if timex.span.start < at:
-        return " after " in scene.layout.plain[timex.span.end : at]
+        between = scene.layout.plain[timex.span.end : at]
+        return " after " in between and not _AFTER_HOURS.search(between)
     return bool(_WILL_CLAUSE.search(scene.layout.plain, at, timex.span.start))
 
 

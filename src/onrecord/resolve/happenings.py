@@ -17,6 +17,7 @@ from onrecord.resolve.event_days import FIRST, LAST, Window, days_of
 
 MIN_ALIKE = 0.5  # of the terms of the shorter sentence, where who took part tells too little
 MIN_ALIKE_PARTIES = 0.34
+MIN_ALIKE_ALONE = 0.6  # where they share nobody who took part, and one place or body of the sentence
 MIN_TERMS = 2
 VISIT = "visit"
 DUE_DAYS = 8  # at most, in which what was to come is awaited
@@ -63,7 +64,7 @@ def likeness(account: Account, happening: Happening) -> float:
         fits = _is_one_contact(account, happening, people, parties, sides, alike)
     else:
         both = days_of(account.date) is not None and any(days_of(a.date) for a in others)
-        near = bool(shared) or len(sides) > 1
+        near = bool(shared) or len(sides) > 1 or (bool(sides) and alike >= MIN_ALIKE_ALONE)
         kept = day and bool(same_people) and "planned" in {account.status, *(a.status for a in others)}
         enough = MIN_ALIKE_PARTIES if len(shared) > 1 or both or account.family == "prisoners" else MIN_ALIKE
         awaited = bool(shared) or (bool(sides) and account.kind in account.family)  # "vote" in "AGREE vote"
@@ -111,9 +112,11 @@ def _is_one_contact(
         return True
     if len(account.people) > 1 and len(people) > 1:
         return False
+    one_day = account.window == happening.window and account.window.low == account.window.high
+    if not account.people and not people and one_day and account.place:
+        return account.place in {a.place for a in happening.accounts}  # "ministers gather in Osk on Monday"
     if not account.people or not people:  # "the leaders of Osk and Varn" are their presidents
         return len(shared) > 1 or len(sides) > 1
-    one_day = account.window == happening.window and account.window.low == account.window.high
     return bool(same_people) and within and (one_day or alike >= MIN_ALIKE)
 
 
