@@ -32,6 +32,7 @@ _SEATS = frozenset("capital city town port region side border parliament governm
 _PAST_FORMS = ("past", "participle", "ed")
 _THE = frozenset("the this that these those".split())
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?|\d{4}-W\d\d")
+_LIGHT = frozenset("completed complete began begin begun started start finished finish resumed resume".split())
 _DOINGS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION")
 _ACTS = frozenset("approve approves approved adopt adopts adopted pass passes passed ratify ratifies ratified".split())
 _AUXILIARIES = frozenset("is are was were has have had will would".split())
@@ -170,7 +171,7 @@ def _read(
         known = _referred_to(scene, trigger, before)
         if known:
             actors, recipients = known.actors, known.recipients
-        elif root not in ("CONSULT", "AGREE") and _is_definite(scene, trigger) and not _is_subject(scene, trigger):
+        elif root not in ("CONSULT", "AGREE") and _is_definite(scene, trigger) and not _has_tense(scene, trigger):
             return
     actors = actors or _speaker(scene, clause.verb, holding)
     if not actors and not recipients:
@@ -255,9 +256,11 @@ def _is_definite(scene: Scene, trigger: Trigger) -> bool:
     return bool(_THE & set(scene.keys[max(first, trigger.start - 2) : trigger.start]))
 
 
-def _is_subject(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a verb follows: "the escorts had been put off"."""
-    _, end = scene.bounds(trigger.start)
+def _has_tense(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb follows, "the escorts had been put off", or is light: "completed the withdrawal"."""
+    first, end = scene.bounds(trigger.start)
+    if _LIGHT & set(scene.keys[max(first, trigger.start - 2) : trigger.start]):
+        return True
     return trigger.end < end and scene.keys[trigger.end] in _AUXILIARIES and scene.gap(trigger.end) == " "
 
 

@@ -194,6 +194,7 @@ def settle_denied(scene: Scene, events: Sequence[Event], statements: Sequence[At
         by = tuple(s.id for s in statements if s.cue and sentence.start <= s.cue[0].start < sentence.end)[:1]
         around = Span(sentence.start + false.start(1), sentence.start + false.end(1)) if false else None
         inside = [i for i, e in enumerate(settled) if around and around.start <= e.trigger[0].start < around.end]
+        inside = [i for i in inside if settled[i].root != "ACCUSE"]  # "called the accusation false"
         told = rebuts is not None or (false is not None and bool(_OF_REPORT.search(false[1])))
         if not inside and told and first and "\n" not in scene.gap(first):
             before = scene.span(*scene.bounds(first - 1))

@@ -18,6 +18,7 @@ from onrecord.resolve.event_days import FIRST, LAST, Window, days_of
 MIN_ALIKE = 0.5  # of the terms of the shorter sentence, where who took part tells too little
 MIN_ALIKE_PARTIES = 0.34
 MIN_ALIKE_ALONE = 0.6  # where they share nobody who took part, and one place or body of the sentence
+AGAIN_DAYS = 3  # after a contact, from which one that is told as new is another one
 MIN_TERMS = 2
 VISIT = "visit"
 DUE_DAYS = 8  # at most, in which what was to come is awaited
@@ -51,6 +52,8 @@ def likeness(account: Account, happening: Happening) -> float:
     others = happening.accounts
     if not _is_of_kind(account, others) or not account.window.meets(happening.window):
         return 0.0
+    if account.family == "contact" and _is_news_again(account, happening):
+        return 0.0
     people = frozenset().union(*(a.people for a in others))
     parties = frozenset().union(*(a.parties for a in others))
     sides = account.sides & frozenset().union(*(a.sides for a in others))
@@ -73,6 +76,16 @@ def likeness(account: Account, happening: Happening) -> float:
         return 0.0
     home = not account.date and any(_is_told_there(account, other) for other in others)
     return 3 * linked + 3 * home + 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
+
+
+def _is_news_again(account: Account, happening: Happening) -> bool:
+    """Told without a date as what is new, some days after the known one: "Lee met with Varn" is their next meeting."""
+    told_as_new = account.status == "happened" and not (account.date or account.noun or account.refers)
+    window, published = happening.window, account.published
+    if not told_as_new or not published or window.low != window.high or account.kind == VISIT:
+        return False
+    known = any(a.status == "happened" and a.published and a.published < published for a in happening.accounts)
+    return known and (date.fromisoformat(published) - date.fromisoformat(window.high)).days >= AGAIN_DAYS
 
 
 def _comes_due(account: Account, happening: Happening) -> bool:
