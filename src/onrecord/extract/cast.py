@@ -119,7 +119,7 @@ def _split_known(words: list[Word], names: list[Name]) -> list[Name]:
 
 
 def _split_person(words: list[Word], name: Name) -> list[Name]:
-    """ "Ann Lee of Osk" and, after "President of", "Osk Ann Lee": a person and a country."""
+    """A person and a country: "Ann Lee of Osk" and, after "President of", "Osk Ann Lee"."""
     if name.end - name.start > 3 and words[name.end - 2].key == "of":
         return [Name(name.start, name.end - 2, name.label), Name(name.end - 1, name.end)]
     led = name.start > 1 and words[name.start - 1].key == "of" and _is_role(words[name.start - 2])

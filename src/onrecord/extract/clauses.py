@@ -238,7 +238,11 @@ def _noun_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     verb = Verb(trigger.start, _words_before(scene, trigger.start, first))
     own = bool(agents or owner or objects)
     if not (agents or owner) and not _is_between(scene, trigger):
-        owner = _who_said(scene, trigger.start, first) or _after_opening(scene, trigger, first) or _subject_before(scene, trigger.start, first)
+        owner = (
+            _who_said(scene, trigger.start, first)
+            or _after_opening(scene, trigger, first)
+            or _subject_before(scene, trigger.start, first)
+        )
     if not (agents or owner or objects):
         objects = _after_word(scene, trigger.end - 1, _AGAINST)
     return Clause(agents or owner, objects, verb, own=own)

@@ -19,7 +19,9 @@ BACKGROUND_DAYS = 60  # an event dated longer before publication is background
 
 _FINITE = re.compile(r" (?:is|are|was|were|has|have|had|will|would) ")
 
-_AFTER_HOURS = re.compile(r" after (?:[\w-]+ ){0,2}[\w-]*(?:hours?|minutes?)(?: of)? (?:\w+ )?$")  # "of talks": the same day
+_AFTER_HOURS = re.compile(
+    r" after (?:[\w-]+ ){0,2}[\w-]*(?:hours?|minutes?)(?: of)? (?:\w+ )?$"
+)  # "of talks": the same day
 
 _WILL_CLAUSE = re.compile(r",[^.;]* (?:will|would) ")
 
@@ -46,7 +48,8 @@ def find_date(
     near = takewhile(lambda t: t.span.end <= span.end, islice(dated, first, None))
     inside = [t for t in near if not (_apart_by_dash(scene, t.span.start, at) or is_since(scene.layout.plain, t))]
     for statement in holding:
-        cue = statement.cue or statement.source
+        unsaid = statement.act == "expect" and not statement.source  # "On Monday a call is expected": the call's day
+        cue = () if unsaid else statement.cue or statement.source
         inside = [t for t in inside if _within(t.span, statement.content) or not cue]
     if said is not None:
         inside = [t for t in inside if not _within(t.span, said.content)]

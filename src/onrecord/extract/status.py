@@ -82,9 +82,21 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
     if told == "happened" and any(_claims(scene, statement) for statement in holding):
         return "alleged"
     bare = trigger.form in ("participle", "ed") and not verb.words and trigger.entry.root in _GIVES
-    if acts & _TO_COME and (bare or trigger.form in ("base", "noun", "ing")) and told != "alleged":
+    if bare and (acts & _TO_COME or any(_wants(scene, statement) for statement in holding)):
         return "planned"
+    if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
+        return told if _is_ruled(trigger, verb) else "planned"
     return told
+
+
+def _is_ruled(trigger: Trigger, verb: Verb) -> bool:
+    """As in "announced the decision to expel them": a sanction is decided by those who do it."""
+    return verb.governors[:1] == ("decision",) and trigger.entry.root == "SANCTION"
+
+
+def _wants(scene: Scene, statement: Attribution) -> bool:
+    words = (scene.layout.plain[span.start : span.end].casefold() for span in statement.cue)
+    return any(word.startswith("want") for cue in words for word in cue.split())
 
 
 def _is_future_told(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
@@ -107,7 +119,11 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> St
     if trigger.form == "noun":
         last = scene.keys[trigger.start - 1] if trigger.start > first else ""
         if _is_called_off(scene, trigger, first, end):
-            return "planned" if _MOVED_TO.match(scene.layout.plain, scene.words[trigger.end - 1].span.end) else "called off"
+            return (
+                "planned"
+                if _MOVED_TO.match(scene.layout.plain, scene.words[trigger.end - 1].span.end)
+                else "called off"
+            )
         told = _noun_status(before, last, after, outlook)
         ahead = told == "happened" and _is_set(scene.keys[trigger.end : min(end, trigger.end + _SET_WITHIN)])
         return "planned" if ahead else told
@@ -124,7 +140,7 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> St
         return "hypothetical"
     if verb.negated:
         return "denied"
-    if governor in _DONE:
+    if governor in _DONE or _is_ruled(trigger, verb):
         return "happened"
     if "to" in verb.words or any(governor.startswith(stem) for stem in _PLANS if governor):
         return "planned"
@@ -173,7 +189,8 @@ _REBUTS = re.compile(
     rf" (?:it|this|that|(?:the|this|that|these|those|such) {_REPORT})(?=[,.;]| as | on | and |$)"
 )
 _CALLS_FALSE = re.compile(
-    r"\b(?:call|brand|describ|dismiss|label|term)\w*( [^.;:]{0,120}? ?)[\"'“]?(?:as )?(?:a |an |pure |complete |utter |sheer )*"
+    r"\b(?:call|brand|describ|dismiss|label|term)\w*( [^.;:]{0,120}? ?)[\"'“]?(?:as )?"
+    r"(?:a |an |pure |complete |utter |sheer )*"
     r"(?:false|untrue|inventions?|fabrications?|lies?|fakes?|hoax|fiction|nonsense|baseless|groundless|unfounded)\b"
 )
 _OF_REPORT = re.compile(rf"\b(?:{_REPORT}|it|this|that)\b")

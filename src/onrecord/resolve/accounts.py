@@ -20,7 +20,10 @@ PRISONERS = ("release", "exchange")
 SIGNED = "sign"
 _HEADING = 20  # words
 _NOUNS = frozenset("call conversation talk meeting visit trip summit contact negotiation dialogue between with".split())
-_LIGHT_VERBS = frozenset("have has had having hold holds held holding make makes made pay pays paid".split())
+_LIGHT_VERBS = frozenset(
+    "met meet meets spoke spoken conferred"
+    " have has had having hold holds held holding make makes made pay pays paid".split()
+)
 _TOOK_PLACE = re.compile(r"[^.;:,]*\b(?:took place|has taken place|have taken place|(?:was|were) held)\b")
 _SAYS = ("ACCUSE", "REJECT", "REQUEST", "SUPPORT")  # what is done by saying it
 _SPOKEN = frozenset(("call", "meeting", "visit", None))
@@ -73,10 +76,8 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
             _own_sides(extraction, who, places) if family_of(event) == "contact" else _sides(extraction, event, places)
         )
         status, voices = told(event, by_id)
-        if status == "alleged" and event.status == "happened" and event.root in _SAYS:
-            home = own.union(*(offices.get(voice, set()) for voice in event.actors))
-            if voices and all(voice in event.actors or offices.get(voice, set()) & home for voice in voices):
-                status = "happened"  # its delegate says that Osk rejects the plan: so it does
+        if status == "alleged" and event.status == "happened" and _does_by_saying(event, voices, own, offices):
+            status = "happened"
         window = window_of(event.date, status, published, background=event.background)
         if published and published < window.low and _is_deadline(extraction, event):
             window = Window(published, window.high)
@@ -105,6 +106,15 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         )
     headlines = {e.id for e in extraction.events if heading and heading.start <= e.span.start < heading.end}
     return _with_links(found, headlines)
+
+
+def _does_by_saying(
+    event: Event, voices: frozenset[str], sides: frozenset[str], offices: Mapping[str, set[str]]
+) -> bool:
+    """Whose delegate says that it rejects the plan, or who announces whom he expels, has done so."""
+    home = sides.union(*(offices.get(who, set()) for who in event.actors)) if event.root in _SAYS else frozenset()
+    own = voices and event.root in (*_SAYS, "SANCTION")
+    return bool(own) and all(voice in event.actors or offices.get(voice, set()) & home for voice in voices)
 
 
 def _with_links(accounts: Sequence[Account], headlines: set[str]) -> list[Account]:
