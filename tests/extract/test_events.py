@@ -225,3 +225,44 @@ def test_what_somebody_will_not_discuss_is_no_denied_contact(words: str) -> None
     found = read(f'"{{{words}}}," [Ivo Tarn] <said>.')
     assert not [event for event in found.events if event.status == "denied"]
     assert not find_contacts(found)
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The embassy of Osk called the accusation false.",
+        "The embassy of Osk denied the report.",
+        "Osk dismissed the claim as a fabrication.",
+    ],
+)
+def test_events_of_one_voice_are_denied_by_the_sentence_that_follows(denial: str) -> None:
+    told = "[Premier Ivo Tarn] <said> {Osk had bombed the town of Velt}. "
+    assert only(told + denial, root="ASSAULT").status == "denied"
+    assert only("Osk bombed the town of Velt. " + denial, root="ASSAULT").status == "happened"
+
+
+def test_events_what_is_called_an_invention_is_denied() -> None:
+    assert (
+        only("Her aide called the reports of a visit of Mara Osk to Velt an invention.", mode="visit").status
+        == "denied"
+    )
+
+
+def test_events_that_are_put_off_to_a_day_are_still_planned() -> None:
+    assert only("Mara Osk has postponed her visit until Sunday.", mode="visit").status == "planned"
+    assert only("Mara Osk has postponed her visit.", mode="visit").status == "called off"
+
+
+def test_events_what_a_demand_takes_as_known_has_no_voucher() -> None:
+    marked = "[Osk] <demanded> {the return of Mara Tarn and Ivo Lee, who were detained in Velt on February 2}."
+    event = only(marked, root="COERCE")
+    assert (event.status, event.vouchers) == ("happened", ())
+
+
+def test_events_a_short_month_ends_no_sentence() -> None:
+    assert only("Mara Osk will meet with Ivo Tarn in Velt on Feb. 20.", mode="meeting").date == "2031-02-20"
+
+
+def test_events_who_says_something_after_a_call_has_called() -> None:
+    event = only("The truce holds, President Mara Osk said Friday after a call with Premier Ivo Tarn.", mode="call")
+    assert len({*event.actors, *event.recipients}) == 2

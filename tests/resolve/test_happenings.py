@@ -161,3 +161,18 @@ def test_happenings_a_visitor_is_in_one_place_on_one_day() -> None:
         )
         is None
     )
+
+
+def test_happenings_a_contact_told_as_new_days_after_a_known_one_is_the_next() -> None:
+    known = one(account("2026-03-05", date="2026-03-05", kind="meeting"))
+    assert choose(account("2026-03-09", kind="meeting"), [known]) is None
+    assert choose(account("2026-03-06", kind="meeting"), [known]) is not None
+    assert choose(account("2026-03-09", kind="meeting", noun=True), [known]) is not None
+
+
+def test_happenings_groups_that_meet_in_one_place_on_one_day_are_one_meeting() -> None:
+    fields = {"kind": "meeting", "people": "", "place": "osk"}
+    known = one(account("2026-03-01", "planned", "2026-03-09", **fields))
+    assert choose(account("2026-03-05", "planned", "2026-03-09", **fields), [known]) is not None
+    fields["place"] = "velt"
+    assert choose(account("2026-03-05", "planned", "2026-03-09", **fields), [known]) is None

@@ -19,6 +19,8 @@ from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 MIN_LIKENESS = 0.75  # of two spellings of one name
+_SHORT_MONTHS = frozenset("jan feb mar apr aug sep sept oct nov dec".split())
+_FIRST_OF_TWO = frozenset("north south east west new united saudi sri costa el san great burkina sierra".split())
 _OF_WOMEN = ("ova", "eva", "yova", "skaya", "skaia", "ovna", "evna")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
@@ -91,10 +93,13 @@ def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = (), sour
 
 
 def number_sentences(words: list[Word]) -> list[int]:
-    number, result = 0, []
+    number, result, before = 0, [], ""
     for word in words:
-        number += word.gap != " " and ("\n" in word.gap or (word.opens and any(c in ".!?" for c in word.gap)))
+        month = before in _SHORT_MONTHS and word.key[:1].isdigit() and word.gap == ". "  # "Feb. 20"
+        ended = "\n" in word.gap or (word.opens and not month and any(c in ".!?" for c in word.gap))
+        number += word.gap != " " and ended
         result.append(number)
+        before = word.key
     return result
 
 
@@ -105,9 +110,22 @@ def _split_known(words: list[Word], names: list[Name]) -> list[Name]:
     whole = {key for key in keys if len(key) > 1}
     parts = []
     for name in names:
+        if name.label == "person" and (cut := _split_person(words, name)):
+            parts += cut
+            continue
         at = _cut(words, name, alone, whole)
         parts += [name] if at is None or name.label else [Name(name.start, at), Name(at, name.end)]
     return parts
+
+
+def _split_person(words: list[Word], name: Name) -> list[Name]:
+    """A person and a country: "Ann Lee of Osk" and, after "President of", "Osk Ann Lee"."""
+    if name.end - name.start > 3 and words[name.end - 2].key == "of":
+        return [Name(name.start, name.end - 2, name.label), Name(name.end - 1, name.end)]
+    led = name.start > 1 and words[name.start - 1].key == "of" and _is_role(words[name.start - 2])
+    if led and name.end - name.start == 3 and words[name.start].key not in _FIRST_OF_TWO:
+        return [Name(name.start, name.start + 1), Name(name.start + 1, name.end, name.label)]
+    return []
 
 
 def _cut(words: list[Word], name: Name, alone: set[str], whole: set[tuple[str, ...]]) -> int | None:

@@ -44,6 +44,7 @@ _SMALL = frozenset(
     "in near at by on from during since last while after before for as to with and or but the a an his her its their"
     " this that these those all some two three four five him them it us".split()
 )
+_SAID = frozenset("said announced added declared".split())
 _WITH = ("with", "between")
 _AMONG = ("with", "between", "of", "to", "among")
 _AGAINST = ("against", "on", "to", "with", "from", "of", "for", "at", "into", "between", "in")
@@ -228,16 +229,32 @@ def _noun_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
     objects = _after_word(scene, trigger.end - 1, _AMONG if meets else _AGAINST)
     if meets and scene.keys[trigger.end - 1 : trigger.end + 1].count("of"):  # "talks of Osk with Varn"
         objects = tuple(dict.fromkeys((*objects, *_after_word(scene, trigger.end, _WITH[:1]))))
+    inner = [i for i in range(trigger.start, trigger.end) if i not in trigger.at and scene.keys[i] == "of"]
+    if meets and inner:  # "a conversation of Lee with Varn": the entry holds the "with"
+        objects = tuple(dict.fromkeys((*_parties_from(scene, inner[0] + 1, trigger.end - 1), *objects)))
     by = not meets or "by" in scene.keys[trigger.end - 1 : trigger.end + 1]  # not "talks mediated by Osk"
     agents = _after_word(scene, trigger.end - 1, ("by",)) if by else ()
     owner = _owner(scene, trigger.start, first)
     verb = Verb(trigger.start, _words_before(scene, trigger.start, first))
     own = bool(agents or owner or objects)
     if not (agents or owner) and not _is_between(scene, trigger):
-        owner = _after_opening(scene, trigger, first) or _subject_before(scene, trigger.start, first)
+        owner = (
+            _who_said(scene, trigger.start, first)
+            or _after_opening(scene, trigger, first)
+            or _subject_before(scene, trigger.start, first)
+        )
     if not (agents or owner or objects):
         objects = _after_word(scene, trigger.end - 1, _AGAINST)
     return Clause(agents or owner, objects, verb, own=own)
+
+
+def _who_said(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
+    """Of "the truce holds, Lee said on Friday after a call with Varn" it is Lee who called."""
+    after = next((i for i in range(at - 1, max(first, at - 4), -1) if scene.keys[i] in ("after", "before")), None)
+    if after is None:
+        return ()
+    said = next((i for i in range(after - 1, max(first, after - 4), -1) if scene.keys[i] in _SAID), None)
+    return find_subject(scene, said) if said is not None else ()
 
 
 def _visit_clause(scene: Scene, trigger: Trigger) -> Clause | None:

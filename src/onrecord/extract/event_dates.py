@@ -19,6 +19,10 @@ BACKGROUND_DAYS = 60  # an event dated longer before publication is background
 
 _FINITE = re.compile(r" (?:is|are|was|were|has|have|had|will|would) ")
 
+_AFTER_HOURS = re.compile(
+    r" after (?:[\w-]+ ){0,2}[\w-]*(?:hours?|minutes?)(?: of)? (?:\w+ )?$"
+)  # "of talks": the same day
+
 _WILL_CLAUSE = re.compile(r",[^.;]* (?:will|would) ")
 
 _RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
@@ -44,7 +48,8 @@ def find_date(
     near = takewhile(lambda t: t.span.end <= span.end, islice(dated, first, None))
     inside = [t for t in near if not (_apart_by_dash(scene, t.span.start, at) or is_since(scene.layout.plain, t))]
     for statement in holding:
-        cue = statement.cue or statement.source
+        unsaid = statement.act == "expect" and not statement.source  # "On Monday a call is expected": the call's day
+        cue = () if unsaid else statement.cue or statement.source
         inside = [t for t in inside if _within(t.span, statement.content) or not cue]
     if said is not None:
         inside = [t for t in inside if not _within(t.span, said.content)]
@@ -74,7 +79,8 @@ def _is_of_main_clause(scene: Scene, timex: Timex, at: int) -> bool:
     which Osk will leave by Monday" that of the accord.
     """
     if timex.span.start < at:
-        return " after " in scene.layout.plain[timex.span.end : at]
+        between = scene.layout.plain[timex.span.end : at]
+        return " after " in between and not _AFTER_HOURS.search(between)
     return bool(_WILL_CLAUSE.search(scene.layout.plain, at, timex.span.start))
 
 

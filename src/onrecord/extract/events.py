@@ -17,7 +17,7 @@ from onrecord.extract.names import Word
 from onrecord.extract.outlook import Outlook, find_outlooks
 from onrecord.extract.parties import Scene, is_time, phrase_after
 from onrecord.extract.party_ids import PartyIds
-from onrecord.extract.status import find_standing, settle_alleged
+from onrecord.extract.status import find_standing, settle_alleged, settle_denied
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
 
@@ -32,6 +32,9 @@ _SEATS = frozenset("capital city town port region side border parliament governm
 _PAST_FORMS = ("past", "participle", "ed")
 _THE = frozenset("the this that these those".split())
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?|\d{4}-W\d\d")
+_LIGHT = frozenset("completed complete began begin begun started start finished finish resumed resume".split())
+_DOINGS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION")
+_ACTS = frozenset("approve approves approved adopt adopts adopted pass passes passed ratify ratifies ratified".split())
 _AUXILIARIES = frozenset("is are was were has have had will would".split())
 
 
@@ -70,11 +73,11 @@ def find_events(
     triggers = [trigger for trigger in triggers if not _in_time(scene, trigger, reader.times)]  # "11 March"
     for trigger, holding in zip(triggers, _find_holding(scene, triggers, statements), strict=True):
         for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start), events):
-            if not _tells_more_of(scene, events, event):
+            if not _tells_more_of(scene, events, event) and not _is_purpose(scene, trigger, events, event):
                 events.append(event)
     events += _find_said(scene, statements, events)
     events.sort(key=lambda event: event.trigger)
-    settled = settle_alleged(events, statements)
+    settled = settle_alleged(settle_denied(scene, events, statements), statements)
     numbered = tuple(replace(event, id=f"v{i + 1}") for i, event in enumerate(settled))
     return numbered, tuple(sorted([*mentions, *cast.added], key=lambda m: (m.span, m.entity))), tuple(cast.entities)
 
@@ -82,14 +85,25 @@ def find_events(
 def _find_holding(
     scene: Scene, triggers: Sequence[Trigger], statements: Sequence[Attribution]
 ) -> list[list[Attribution]]:
-    """For each trigger the statements whose content holds its first word, in their order."""
+    """For each trigger the statements whose content holds its first word, in their order.
+
+    No statement is what the outlet tells as done: "recalled its envoy and cut the gas", "approved a ban".
+    """
     starts = [scene.words[trigger.start].span.start for trigger in triggers]
     holding: list[list[Attribution]] = [[] for _ in triggers]
+    doings = {start for start, trigger in zip(starts, triggers, strict=True) if trigger.entry.root in _DOINGS}
     for statement in statements:
+        if statement.cue and (statement.cue[0].start in doings or _is_act(scene, statement)):
+            continue
         for piece in statement.content:
             for i in range(bisect_left(starts, piece.start), bisect_left(starts, piece.end)):
                 holding[i].append(statement)
     return holding
+
+
+def _is_act(scene: Scene, statement: Attribution) -> bool:
+    words = scene.layout.plain[statement.cue[0].start : statement.cue[0].end].casefold().split()
+    return words[-1:] != [] and words[-1] in _ACTS
 
 
 def _find_said(scene: Scene, statements: Sequence[Attribution], events: Sequence[Event]) -> Iterator[Event]:
@@ -157,7 +171,7 @@ def _read(
         known = _referred_to(scene, trigger, before)
         if known:
             actors, recipients = known.actors, known.recipients
-        elif root not in ("CONSULT", "AGREE") and _is_definite(scene, trigger) and not _is_subject(scene, trigger):
+        elif root not in ("CONSULT", "AGREE") and _is_definite(scene, trigger) and not _has_tense(scene, trigger):
             return
     actors = actors or _speaker(scene, clause.verb, holding)
     if not actors and not recipients:
@@ -242,9 +256,11 @@ def _is_definite(scene: Scene, trigger: Trigger) -> bool:
     return bool(_THE & set(scene.keys[max(first, trigger.start - 2) : trigger.start]))
 
 
-def _is_subject(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a verb follows: "the escorts had been put off"."""
-    _, end = scene.bounds(trigger.start)
+def _has_tense(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb follows, "the escorts had been put off", or is light: "completed the withdrawal"."""
+    first, end = scene.bounds(trigger.start)
+    if _LIGHT & set(scene.keys[max(first, trigger.start - 2) : trigger.start]):
+        return True
     return trigger.end < end and scene.keys[trigger.end] in _AUXILIARIES and scene.gap(trigger.end) == " "
 
 
@@ -273,6 +289,14 @@ def _tells_more_of(scene: Scene, events: list[Event], event: Event) -> bool:
         return False
     events[-1] = replace(last, mode=event.mode, attributes=tuple(sorted({*last.attributes, *event.attributes})))
     return True
+
+
+def _is_purpose(scene: Scene, trigger: Trigger, events: Sequence[Event], event: Event) -> bool:
+    """As in "stopped work on Monday to protest": what for, and no second event."""
+    if trigger.form != "base" or not trigger.start or scene.keys[trigger.start - 1] != "to":
+        return False
+    same = (e for e in events if e.span == event.span and e.root == event.root and e.actors == event.actors)
+    return any(e.status == "happened" for e in same)
 
 
 def _apart(scene: Scene, trigger: Trigger, recipients: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -15,7 +15,7 @@ from onrecord.extract.clauses import Verb
 from onrecord.extract.event_words import Trigger
 from onrecord.extract.outlook import Outlook
 from onrecord.extract.parties import Scene
-from onrecord.records import Attribution, Event, Status
+from onrecord.records import Attribution, Event, Span, Status
 
 _WILL = frozenset("will shall 'll won't".split())
 _MAY = frozenset("would should may might could can must 'd wouldn't cannot can't".split())
@@ -43,6 +43,7 @@ _OFF = frozenset("cancelled canceled postponed scrapped aborted shelved averted 
 _OFF_AFTER = frozenset("cancelled canceled postponed scrapped off shelved suspended".split())
 _IF = frozenset("if unless whether should provided unlikely".split())
 _TO_COME = frozenset("promise threaten propose demand expect".split())
+_GIVES = ("YIELD", "AID", "COOPERATE", "AGREE")  # "wants them released"
 _UNSURE_ACTS = frozenset(("neither-confirm-nor-deny", "doubt", "question"))
 
 
@@ -56,10 +57,15 @@ class Standing:
 def find_standing(
     scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution], outlook: Outlook
 ) -> Standing:
-    """`holding` are the statements whose content holds the trigger, `outlook` that of its first word."""
+    """`holding` are the statements whose content holds the trigger, `outlook` that of its first word.
+
+    Who demands or promises something vouches for nothing that was: "demanded the return of the crew, who were held".
+    """
+    status = _status(scene, trigger, verb, holding, outlook)
     deniers = tuple(s.id for s in holding if s.act == "deny")
-    vouchers = tuple(s.id for s in holding if s.act != "deny" and s.act not in _UNSURE_ACTS)
-    return Standing(_status(scene, trigger, verb, holding, outlook), vouchers, deniers)
+    silent = _UNSURE_ACTS | _TO_COME if status == "happened" else _UNSURE_ACTS
+    vouchers = tuple(s.id for s in holding if s.act != "deny" and s.act not in silent)
+    return Standing(status, vouchers, deniers)
 
 
 def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attribution], outlook: Outlook) -> Status:
@@ -75,9 +81,22 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
         return "alleged" if told in ("happened", "alleged") else "hypothetical"
     if told == "happened" and any(_claims(scene, statement) for statement in holding):
         return "alleged"
-    if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
+    bare = trigger.form in ("participle", "ed") and not verb.words and trigger.entry.root in _GIVES
+    if bare and (acts & _TO_COME or any(_wants(scene, statement) for statement in holding)):
         return "planned"
+    if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
+        return told if _is_ruled(trigger, verb) else "planned"
     return told
+
+
+def _is_ruled(trigger: Trigger, verb: Verb) -> bool:
+    """As in "announced the decision to expel them": a sanction is decided by those who do it."""
+    return verb.governors[:1] == ("decision",) and trigger.entry.root == "SANCTION"
+
+
+def _wants(scene: Scene, statement: Attribution) -> bool:
+    words = (scene.layout.plain[span.start : span.end].casefold() for span in statement.cue)
+    return any(word.startswith("want") for cue in words for word in cue.split())
 
 
 def _is_future_told(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
@@ -100,7 +119,11 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> St
     if trigger.form == "noun":
         last = scene.keys[trigger.start - 1] if trigger.start > first else ""
         if _is_called_off(scene, trigger, first, end):
-            return "called off"
+            return (
+                "planned"
+                if _MOVED_TO.match(scene.layout.plain, scene.words[trigger.end - 1].span.end)
+                else "called off"
+            )
         told = _noun_status(before, last, after, outlook)
         ahead = told == "happened" and _is_set(scene.keys[trigger.end : min(end, trigger.end + _SET_WITHIN)])
         return "planned" if ahead else told
@@ -117,7 +140,7 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> St
         return "hypothetical"
     if verb.negated:
         return "denied"
-    if governor in _DONE:
+    if governor in _DONE or _is_ruled(trigger, verb):
         return "happened"
     if "to" in verb.words or any(governor.startswith(stem) for stem in _PLANS if governor):
         return "planned"
@@ -145,6 +168,7 @@ _OFF_VERBS = re.compile(
     r"\b(?:call(?:s|ed|ing)?|put(?:s|ting)?) off (?:\w+ ){0,3}$"
     r"|\b(?:cancel(?:s|l?ed|l?ing)?|postpon(?:e|es|ed|ing)|scrap(?:s|ped|ping)?|abort(?:s|ed|ing)?) (?:\w+ ){0,3}$"
 )
+_MOVED_TO = re.compile(r" (?:until|till|to) (?!further)(?:\w+ ){0,2}(?:[A-Z]\w+day|[A-Z]\w{2,8}\.?|\d|week|month)")
 _OFF_LATER = re.compile(
     r"^(?:(?!\b(?:if|unless|whether)\b)[^.;:])*?\b(?:(?:will|would|does|did) not (?:take place|go ahead|happen)"
     r"(?! (?:before|until|unless|if|as long)\b)"
@@ -157,6 +181,45 @@ def _is_called_off(scene: Scene, trigger: Trigger, first: int, end: int) -> bool
     before = " ".join(scene.keys[max(first, trigger.start - 5) : trigger.start]) + " "
     after = scene.layout.plain[scene.words[trigger.end - 1].span.end : scene.words[end - 1].span.end].casefold()
     return bool(_OFF_VERBS.search(before) or _OFF_LATER.search(" ".join(after.split()).replace('"', "")))
+
+
+_REPORT = r"(?:reports?|claims?|accusations?|allegations?|assertions?|stor(?:y|ies)|accounts?|rumou?rs?)"
+_REBUTS = re.compile(
+    r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|rebutt?(?:s|ed)|refut(?:es|ed)|disput(?:es|ed))"
+    rf" (?:it|this|that|(?:the|this|that|these|those|such) {_REPORT})(?=[,.;]| as | on | and |$)"
+)
+_CALLS_FALSE = re.compile(
+    r"\b(?:call|brand|describ|dismiss|label|term)\w*( [^.;:]{0,120}? ?)[\"'“]?(?:as )?"
+    r"(?:a |an |pure |complete |utter |sheer )*"
+    r"(?:false|untrue|inventions?|fabrications?|lies?|fakes?|hoax|fiction|nonsense|baseless|groundless|unfounded)\b"
+)
+_OF_REPORT = re.compile(rf"\b(?:{_REPORT}|it|this|that)\b")
+
+
+def settle_denied(scene: Scene, events: Sequence[Event], statements: Sequence[Attribution]) -> list[Event]:
+    """What one voice tells is denied where the next sentence of the paragraph says so: "Osk denied the report".
+
+    In "called the reports of a visit to Osk an invention" the visit itself is denied.
+    """
+    plain, settled = scene.layout.plain, list(events)
+    for first, end in sorted(scene.sentence_bounds.values()):
+        sentence = scene.span(first, end)
+        words = plain[sentence.start : sentence.end]
+        rebuts, false = _REBUTS.search(words), _CALLS_FALSE.search(words)
+        if not rebuts and not false:
+            continue
+        by = tuple(s.id for s in statements if s.cue and sentence.start <= s.cue[0].start < sentence.end)[:1]
+        around = Span(sentence.start + false.start(1), sentence.start + false.end(1)) if false else None
+        inside = [i for i, e in enumerate(settled) if around and around.start <= e.trigger[0].start < around.end]
+        inside = [i for i in inside if settled[i].root != "ACCUSE"]  # "called the accusation false"
+        told = rebuts is not None or (false is not None and bool(_OF_REPORT.search(false[1])))
+        if not inside and told and first and "\n" not in scene.gap(first):
+            before = scene.span(*scene.bounds(first - 1))
+            inside = [i for i, e in enumerate(settled) if e.span == before and e.vouchers]
+        for i in inside:
+            if settled[i].status in ("happened", "alleged"):
+                settled[i] = replace(settled[i], status="denied", deniers=(*settled[i].deniers, *by))
+    return settled
 
 
 def settle_alleged(events: Sequence[Event], statements: Sequence[Attribution]) -> list[Event]:

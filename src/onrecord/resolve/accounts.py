@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extract.event_words import base_of
-from onrecord.records import Attribution, Event, Extraction, Span, Status
+from onrecord.records import Attribution, Entity, Event, Extraction, Span, Status
 from onrecord.resolve import terms
 from onrecord.resolve.event_days import DEADLINE, Window, window_of
 from onrecord.resolve.outcomes import terms_in
@@ -20,7 +20,12 @@ PRISONERS = ("release", "exchange")
 SIGNED = "sign"
 _HEADING = 20  # words
 _NOUNS = frozenset("call conversation talk meeting visit trip summit contact negotiation dialogue between with".split())
-_LIGHT_VERBS = frozenset("have has had having hold holds held holding make makes made pay pays paid".split())
+_LIGHT_VERBS = frozenset(
+    "met meet meets spoke spoken conferred"
+    " have has had having hold holds held holding make makes made pay pays paid".split()
+)
+_TOOK_PLACE = re.compile(r"[^.;:,]*\b(?:took place|has taken place|have taken place|(?:was|were) held)\b")
+_SAYS = ("ACCUSE", "REJECT", "REQUEST", "SUPPORT")  # what is done by saying it
 _SPOKEN = frozenset(("call", "meeting", "visit", None))
 
 
@@ -61,7 +66,7 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
     offices = _offices(extraction, places)
     heading = _heading(extraction)
     sources = [span for statement in extraction.statements for span in statement.source]
-    kinds = {entity.id: entity.label for entity in extraction.entities}
+    kinds = {entity.id: _kind_of_party(extraction.article.text, entity) for entity in extraction.entities}
     found = []
     for event in extraction.events:
         if _describes_source(extraction.article.text, event, sources):
@@ -71,6 +76,8 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
             _own_sides(extraction, who, places) if family_of(event) == "contact" else _sides(extraction, event, places)
         )
         status, voices = told(event, by_id)
+        if status == "alleged" and event.status == "happened" and _does_by_saying(event, voices, own, offices):
+            status = "happened"
         window = window_of(event.date, status, published, background=event.background)
         if published and published < window.low and _is_deadline(extraction, event):
             window = Window(published, window.high)
@@ -99,6 +106,15 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         )
     headlines = {e.id for e in extraction.events if heading and heading.start <= e.span.start < heading.end}
     return _with_links(found, headlines)
+
+
+def _does_by_saying(
+    event: Event, voices: frozenset[str], sides: frozenset[str], offices: Mapping[str, set[str]]
+) -> bool:
+    """Whose delegate says that it rejects the plan, or who announces whom he expels, has done so."""
+    home = sides.union(*(offices.get(who, set()) for who in event.actors)) if event.root in _SAYS else frozenset()
+    own = voices and event.root in (*_SAYS, "SANCTION")
+    return bool(own) and all(voice in event.actors or offices.get(voice, set()) & home for voice in voices)
 
 
 def _with_links(accounts: Sequence[Account], headlines: set[str]) -> list[Account]:
@@ -155,6 +171,12 @@ def told(event: Event, statements: Mapping[str, Attribution]) -> tuple[Status, f
     return "alleged", voices
 
 
+def _kind_of_party(text: str, entity: Entity) -> str:
+    """A name of one word is no person's where the article also speaks of its people: "Osmia" and "Osmian"."""
+    single = entity.label == "person" and entity.name.isalpha() and entity.name.endswith("a")
+    return "place" if single and re.search(rf"\b{entity.name}ns?\b", text) else entity.label
+
+
 def _describes_source(text: str, event: Event, sources: Sequence[Span]) -> bool:
     start = event.trigger[0].start
     held = (span for span in sources if span.start <= start < span.end)
@@ -181,6 +203,8 @@ def _is_deadline(extraction: Extraction, event: Event) -> bool:
 def _is_noun(text: str, event: Event) -> bool:
     words = text[event.trigger[0].start : event.trigger[-1].end].casefold().split()
     last = words[-1].removesuffix("s") if words else ""
+    if _TOOK_PLACE.match(text, event.trigger[-1].end, event.span.end):
+        return False
     return last in ("of", "by") or (last in _NOUNS and (len(words) < 2 or words[0] not in _LIGHT_VERBS))
 
 
@@ -188,7 +212,8 @@ def _refers(extraction: Extraction, event: Event) -> bool:
     """A noun with an article and no date."""
     start = event.trigger[0].start
     first = terms.WORD.findall(extraction.article.text[start : event.trigger[0].end])[:1]
-    if any(word.endswith("ed") or base_of(word.casefold()) != word.casefold() for word in first):
+    plural = _is_noun(extraction.article.text, event)  # "the talks" are no form of "talk"
+    if not plural and any(word.endswith("ed") or base_of(word.casefold()) != word.casefold() for word in first):
         return False  # "the ministers met"
     before = extraction.article.text[max(start - 30, 0) : start]
     return event.date is None and bool(

@@ -17,6 +17,8 @@ from onrecord.resolve.event_days import FIRST, LAST, Window, days_of
 
 MIN_ALIKE = 0.5  # of the terms of the shorter sentence, where who took part tells too little
 MIN_ALIKE_PARTIES = 0.34
+MIN_ALIKE_ALONE = 0.6  # where they share nobody who took part, and one place or body of the sentence
+AGAIN_DAYS = 3  # after a contact, from which one that is told as new is another one
 MIN_TERMS = 2
 VISIT = "visit"
 DUE_DAYS = 8  # at most, in which what was to come is awaited
@@ -50,6 +52,8 @@ def likeness(account: Account, happening: Happening) -> float:
     others = happening.accounts
     if not _is_of_kind(account, others) or not account.window.meets(happening.window):
         return 0.0
+    if account.family == "contact" and _is_news_again(account, happening):
+        return 0.0
     people = frozenset().union(*(a.people for a in others))
     parties = frozenset().union(*(a.parties for a in others))
     sides = account.sides & frozenset().union(*(a.sides for a in others))
@@ -63,7 +67,7 @@ def likeness(account: Account, happening: Happening) -> float:
         fits = _is_one_contact(account, happening, people, parties, sides, alike)
     else:
         both = days_of(account.date) is not None and any(days_of(a.date) for a in others)
-        near = bool(shared) or len(sides) > 1
+        near = bool(shared) or len(sides) > 1 or (bool(sides) and alike >= MIN_ALIKE_ALONE)
         kept = day and bool(same_people) and "planned" in {account.status, *(a.status for a in others)}
         enough = MIN_ALIKE_PARTIES if len(shared) > 1 or both or account.family == "prisoners" else MIN_ALIKE
         awaited = bool(shared) or (bool(sides) and account.kind in account.family)  # "vote" in "AGREE vote"
@@ -72,6 +76,16 @@ def likeness(account: Account, happening: Happening) -> float:
         return 0.0
     home = not account.date and any(_is_told_there(account, other) for other in others)
     return 3 * linked + 3 * home + 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
+
+
+def _is_news_again(account: Account, happening: Happening) -> bool:
+    """Told without a date as what is new, some days after the known one: "Lee met with Varn" is their next meeting."""
+    told_as_new = account.status == "happened" and not (account.date or account.noun or account.refers)
+    window, published = happening.window, account.published
+    if not told_as_new or not published or window.low != window.high or account.kind == VISIT:
+        return False
+    known = any(a.status == "happened" and a.published and a.published < published for a in happening.accounts)
+    return known and (date.fromisoformat(published) - date.fromisoformat(window.high)).days >= AGAIN_DAYS
 
 
 def _comes_due(account: Account, happening: Happening) -> bool:
@@ -111,9 +125,11 @@ def _is_one_contact(
         return True
     if len(account.people) > 1 and len(people) > 1:
         return False
+    one_day = account.window == happening.window and account.window.low == account.window.high
+    if not account.people and not people and one_day and account.place:
+        return account.place in {a.place for a in happening.accounts}  # "ministers gather in Osk on Monday"
     if not account.people or not people:  # "the leaders of Osk and Varn" are their presidents
         return len(shared) > 1 or len(sides) > 1
-    one_day = account.window == happening.window and account.window.low == account.window.high
     return bool(same_people) and within and (one_day or alike >= MIN_ALIKE)
 
 

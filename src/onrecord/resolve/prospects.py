@@ -27,7 +27,8 @@ _NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|none|neither|nor|nothing)\b|n['’]t\b|\bwithout\b|\bdoubt", re.IGNORECASE
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided(?: that)?|on (?:the )?condition that|as long as|only (?:if|when|after)|once|until|when)\b"
+    r"\b(?:should(?= (?:the|an?|any|this|that|these|those|its|their)\b)"
+    r"|if|unless|provided(?: that)?|on (?:the )?condition that|as long as|only (?:if|when|after)|once|until|when)\b"
     r"[^.;:\"”!?]*?(?=,\s|\s+and\s+(?:will|would)\b|[.;:\"”!?]|$)",
     re.IGNORECASE,
 )
@@ -38,6 +39,9 @@ _CLAUSES = re.compile(r";\s|,?\s+and\s+(?=(?:will|would|shall)\b|[^,.;]{3,60}?\s
 _WHEN = re.compile(r"\b(?:before|after|while)\b[^,.;]*", re.IGNORECASE)  # tells when, and not what
 _LIGHT = frozenset(("~give", "~begin", "mad", "mak", "tak", "~hold"))
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
+_MOVED_TO = re.compile(
+    r"\b(?:postpon\w+|delay\w+|put(?:s|ting)? off|mov(?:e|es|ed|ing))\b[^.;]*?\b(?:until|till|to)\s+$"
+)
 MIN_TERMS = 2
 
 
@@ -213,9 +217,11 @@ def _timexes(extraction: Extraction, span: Span) -> list[Timex]:
 
 def _due(extraction: Extraction, span: Span, conditions: Sequence[Span]) -> tuple[str | None, bool]:
     """The first date outside the conditions, else the first in them; and whether it is the last day for it."""
-    inside = _timexes(extraction, span)
+    published = (extraction.article.published or "")[:10]
+    inside = [t for t in _timexes(extraction, span) if (days := days_of(t.value)) and days.high >= published]
     free = [t for t in inside if not any(c.start <= t.span.start < c.end for c in conditions)]
-    chosen = (free or inside)[:1]
+    moved = [t for t in free if _MOVED_TO.search(extraction.article.text, span.start, t.span.start)]
+    chosen = (moved or free or inside)[:1]
     if not chosen:
         return None, False
     before = extraction.article.text[max(span.start, chosen[0].span.start - 24) : chosen[0].span.start]

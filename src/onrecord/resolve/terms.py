@@ -13,6 +13,7 @@ from onrecord.records import Span
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
+_SHORT_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z]|[\"'“‘(\[]*\d)")
 _ENDINGS = (
     ("iness", "y"),
@@ -122,7 +123,8 @@ def find_sentences(text: str, where: Span) -> list[Span]:
     found = []
     start = where.start
     for match in _SENTENCE_END.finditer(text, where.start, where.end):
-        if _ABBREVIATION.search(text[start : match.start() + 1]):
+        ended = text[start : match.start() + 1]
+        if _ABBREVIATION.search(ended) or (text[match.end()].isdigit() and _SHORT_MONTH.search(ended)):
             continue
         found.append(_trim(text, start, match.end()))
         start = match.end()
