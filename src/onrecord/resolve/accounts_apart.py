@@ -10,6 +10,7 @@ from typing import Literal
 from onrecord.records import Article, Attribution, Span, Timex
 from onrecord.resolve import firsts, initiators, measures, taken_back, terms
 from onrecord.resolve.sentences import Sentence
+from onrecord.resolve.written_names import is_same_person
 from onrecord.text.layout import find_body_layout
 
 MAX_DAYS = 30  # between two reports: later ones tell of another talk, or measure anew
@@ -52,7 +53,7 @@ def read_told(
         firsts.find_contacts(text, sentences, timexes),
         taken_back.find_deeds(text, statements),
         taken_back.find_denied(text, statements),
-        measures.find_measures(text, sentences),
+        measures.find_measures(text, sentences, statements),
         frozenset(terms.fold_place(word) for word in words),
     )
 
@@ -71,7 +72,9 @@ def find_between(a: Told, b: Told) -> Iterator[Apart]:
     for other, one in taken_back.find_taken_back(b.deeds, a.denied):
         yield Apart("taken-back", other, one, "told here, denied there by who is said to have said it")
     for m, n in measures.find_apart(a.measures, b.measures):
-        yield Apart("number", m.span, n.span, f"{m.value:,.10g} and {n.value:,.10g} {m.what[2]} {m.what[1]}")
+        one_said_both = m.speaker and n.speaker and is_same_person(m.speaker, n.speaker)
+        said = f"{m.speaker}: " if one_said_both else ""
+        yield Apart("number", m.span, n.span, f"{said}{m.value:,.10g} and {n.value:,.10g} {m.what[2]} {m.what[1]}")
 
 
 def find_within(told: Told) -> Iterator[Apart]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.records import Span
+from onrecord.records import Attribution, Span
 from onrecord.resolve import terms
 from onrecord.resolve.sentences import Sentence
 
@@ -27,9 +27,12 @@ class Measure:
     what: tuple[str, str, str]
     value: float
     span: Span
+    speaker: str = ""  # on whose word; empty for narration
 
 
-def find_measures(text: str, sentences: Sequence[Sentence]) -> tuple[Measure, ...]:
+def find_measures(
+    text: str, sentences: Sequence[Sentence], statements: Sequence[Attribution] = ()
+) -> tuple[Measure, ...]:
     found = []
     for sentence in sentences:
         for pattern in _PATTERNS:
@@ -38,8 +41,19 @@ def find_measures(text: str, sentences: Sequence[Sentence]) -> tuple[Measure, ..
             if match and noun:
                 what = noun, _WAYS.get(match["way"], match["way"]), terms.stem(match["unit"])
                 span = Span(match.start("number"), match.end("unit"))
-                found.append(Measure(what, float(match["number"].replace(",", "")), span))
+                found.append(Measure(what, float(match["number"].replace(",", "")), span, _speaker(span, statements)))
     return tuple(found)
+
+
+def _speaker(span: Span, statements: Sequence[Attribution]) -> str:
+    """Of the innermost statement in which it is told."""
+    holding = [
+        (c.end - c.start, s.speaker.name if s.speaker else "")
+        for s in statements
+        for c in s.content
+        if c.start <= span.start and span.end <= c.end
+    ]
+    return min(holding)[1] if holding else ""
 
 
 def find_apart(a: Sequence[Measure], b: Sequence[Measure]) -> Iterator[tuple[Measure, Measure]]:
