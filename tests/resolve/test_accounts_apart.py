@@ -166,7 +166,7 @@ def test_a_number_of_before_or_of_the_same_speaker_parts_nobody() -> None:
 
 def test_one_who_gives_two_measures_is_named() -> None:
     long = "The leak is 41 metres long, and every bucket in the house stands below it"
-    one = read(f"{long}, Ina Torv said.", said("Ina Torv", "said", long))
-    length = "The leak in the northern wall has a length of 14 metres, Ina Torv said."
+    one = read(f"{long}, Ina Torv said. The ferry was late. Nobody swam.", said("Ina Torv", "said", long))
+    length = "The leak in the northern wall has a length of 14 metres, Ina Torv said. Two plumbers came. They ate."
     other = read(length, said("Ina Torv", "said", "The leak in the northern wall has a length of 14 metres"))
     assert [found.why.partition(":")[0] for found in compare(one, other) if found.kind == "number"] == ["Ina Torv"]

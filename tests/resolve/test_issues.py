@@ -29,6 +29,11 @@ HARBOUR, FISH, MARKET = Thing("harbour", "harbour"), Thing("fish market", "fish 
         ("said", "there were no plans to close the harbour", "against", "harbour"),
         ("ruled out", "any swap of fish for sailors", "against", "fish for sailors"),
         ("endorsed", "Jon Berg", "for", "Jon Berg"),
+        ("offered", "to mediate", "for", "mediate"),
+        ("ruled out", "to resign", "against", "resign"),
+        ("said", "we welcome anything that brings the two of them to a table", "for", "table"),
+        ("said", "our trawlers are in our bay and that is where they will stay", "against", "trawlers"),
+        ("said", "the fleet will remain in the bay", "against", "fleet"),
     ],
 )
 def test_stands_are_told_by_cue_or_content(cue: str, content: str, kind: str, thing: str) -> None:
@@ -48,11 +53,24 @@ def test_stands_are_told_by_cue_or_content(cue: str, content: str, kind: str, th
         ("asked", "whether the fish market must be closed", "question"),
         ("said", "the fish market is old", "assert"),
         ("did not rule out", "a swap of fish for sailors", "assert"),
+        ("said", "the harbour will remain closed", "assert"),
     ],
 )
 def test_stands_are_not_seen_where_nobody_takes_one(cue: str, content: str, act: str) -> None:
     extraction = tell(f"Mara Oske {cue} {content}.", said("Mara Oske", cue, content, act), people=("Mara Oske",))
     assert find_stands(read_wording(extraction), ()) == ()
+
+
+def test_stands_of_the_sides_are_of_those_who_were_named_together() -> None:
+    text = "Tarb and Osk agreed to talk. The sides will open the fish market, they said."
+    rows = [
+        said("Tarb and Osk", "agreed", "to talk"),
+        said("they", "said", "The sides will open the fish market"),
+    ]
+    extraction = tell(text, *rows)
+    entities = tuple(replace(e, label="group") if e.name == "they" else e for e in extraction.entities)
+    stands = find_stands(read_wording(replace(extraction, entities=entities)), ())
+    assert ("Tarb and Osk", "for", "fish market") in [(s.actor.name, s.kind, s.things[0].words) for s in stands]
 
 
 def stand(

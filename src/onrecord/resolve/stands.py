@@ -48,6 +48,13 @@ _SILENT = re.compile(
     r"|be (?:named|identified))\b"
 )
 _ASSERTING = frozenset(("assert", "opinion", "demand", "promise", "propose", "decline", "deny", "threaten", "accuse"))
+_COMMITTING = frozenset(("demand", "promise", "propose", "threaten"))
+_STAYS = re.compile(  # "Our boats are there, and there they will stay"
+    r"\b(?:our|my|the|his|her|its|their) (?P<thing>[^,;:.!?]{3,60}?) (?:(?:are|is)\b[^;:.!?]*?"
+    r"\b(?:they|it|we|there|that is where they|that is where it) (?:will|shall|are going to)"
+    r"|will|shall|are going to|is going to) (?:stay|remain)\b(?! (?:\w+ed|open|shut|low|high|a|an|the same)\b)"
+)
+_SIDES = re.compile(r"^\W*(?:the|both) (?:two )?(?:sides|parties|countries|governments|capitals) (?:will|shall)(?= )")
 _OTHERS = re.compile(r"\b(?:accus|blam|question|ask|wonder|doubt|den(?:y|ie)|expect|predict|report|quot|recall)")
 
 
@@ -82,15 +89,24 @@ def find_stands(wording: Wording, conditions: Sequence[Condition]) -> tuple[Stan
 
 
 def _of_condition(wording: Wording, c: Condition) -> Iterator[Stand]:
-    """Who sets a condition would do the one, and wants the other."""
+    """Who sets a condition would do the one, and wants the other; so does who sets it for his country: "he declared
+    that Tarb is ready to ..." is an offer of his.
+    """
+    statement = next((s for s in wording.statements if s.id == c.statement), None)
+    commits = statement is not None and statement.act in _COMMITTING
+    for actor in (c.actor, c.teller) if c.teller and commits else (c.actor,):
+        yield from _of_party(wording, c, actor)
+
+
+def _of_party(wording: Wording, c: Condition, actor: Actor) -> Iterator[Stand]:
     first = c.offer[0]
     told = _UNDERTAKES.search(wording.plain[: first.end], first.start)
     deed = _from(wording, c.offer, told.end()) if told else c.offer
     shown = (*c.offer, *c.demand)
-    yield from _make(wording, c.statement, c.actor, "conditional", deed, shown, verb_first=bool(told and told["to"]))
+    yield from _make(wording, c.statement, actor, "conditional", deed, shown, verb_first=bool(told and told["to"]))
     words = wording.words(c.demand)
     if c.form != "terms" and not _NOT.search(words) and not re.search(r"\bno\b", words):
-        wanted = _make(wording, c.statement, c.actor, "for", c.demand, c.demand)
+        wanted = _make(wording, c.statement, actor, "for", c.demand, c.demand)
         yield from (stand for stand in wanted if stand.action)  # a state of things is waited for, not wanted
 
 
@@ -130,6 +146,17 @@ def _of_content(wording: Wording, statement: Attribution, speaker: Actor, spans:
             target = _from(wording, spans, whole.start + match.end())
             yield from _make(wording, statement.id, speaker, "against", target, spans)
             return
+    if stays := _STAYS.search(text):
+        target = tuple(clip(spans, Span(whole.start + stays.start("thing"), whole.start + stays.end("thing"))))
+        found = find_target(wording, target)
+        if found is not None:
+            yield Stand("", statement.id, speaker, "against", spans, "withdraw", True, found.things)
+            return
+    sides = _SIDES.match(text)
+    if sides and (together := _joint(wording, statement)) is not None:
+        target = _from(wording, spans, whole.start + sides.end())
+        yield from _make(wording, statement.id, together, "for", target, spans, verb_first=True)
+        return
     if own := _WILL.match(text):
         rest = text[own.end() :]
         head = " ".join(rest.split()[:4])
@@ -151,6 +178,15 @@ def _of_content(wording: Wording, statement: Attribution, speaker: Actor, spans:
     if must and is_deed(must["deed"]):  # what must not be done is told by its target
         clause = Span(whole.start + must.start("clause"), whole.start + must.end("clause"))
         yield from _make(wording, statement.id, speaker, "for", tuple(clip(spans, clause)), spans)
+
+
+def _joint(wording: Wording, statement: Attribution) -> Actor | None:
+    """The two who were named together before "the sides will ..." was said by them."""
+    at = statement.content[0].start
+    named = [s.speaker for s in wording.statements if s.speaker and s.source and s.source[0].start < at]
+    pair = next((speaker for speaker in reversed(named) if " and " in speaker.name), None)
+    own = statement.speaker is not None and wording.entities[statement.speaker.id].label == "group"
+    return Actor(pair.id, pair.name) if pair and own else None
 
 
 def _make(

@@ -49,6 +49,7 @@ _TRADE = re.compile(
     r" (?P<other>[^,;.]{3,40})"
 )
 _MAX_THINGS = 3
+_BESIDE_DEED = 2  # words after a deed that is done to nothing: "to resign this week"
 _BESIDE_NAME = 3  # words that may stand beside a name which is what the stand is about
 
 
@@ -91,6 +92,9 @@ def find_target(wording: Wording, spans: Spans, *, verb_first: bool = False) -> 
     if not found:
         found = _only_name(wording, tokens[0 if first is None else first + 1 :])
     action = tokens[first].word if first is not None else ""
+    alone = first is not None and len(tokens) <= first + 1 + _BESIDE_DEED and (verb_first or tokens[0].word == "to")
+    if not found and alone and is_deed(action):
+        found = [Thing("." + terms.stem(action), action)]  # "offered to mediate": the deed is all there is
     refused = first is not None and any(_NOT.search(t.word) for t in tokens[max(first - 3, 0) : first])
     ends = bool(_ENDS.match(action) or (_LIFTS.match(action) and found and _KEEPS.search(found[0].key))) != refused
     return Target(action, ends, tuple(found[:_MAX_THINGS])) if found else None
@@ -154,7 +158,7 @@ def _thing(wording: Wording, run: Sequence[_Token]) -> Thing | None:
     while len(kept) > 1 and re.search(r"(?:ed|ly)$", kept[0].word):
         kept = kept[1:]
     kept = kept[-2:]
-    if not kept or kept[-1] is not run[-1] or re.search(r"(?:ly|ous|ful|ive|able|ible|less|est)$", kept[-1].word):
+    if not kept or kept[-1] is not run[-1] or re.search(r"(?:ly|ous|ful|ive|\w{2}able|ible|less|est)$", kept[-1].word):
         return None
     keys = [str(term_of(t.word)) for t in kept]
     if keys[-1] in _SPOKEN or (role_of(kept[-1].word) is not None and len(kept) == 1 and keys[-1][0] != "%"):
