@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records import Attribution, Span
 from onrecord.resolve import terms
@@ -33,16 +33,19 @@ class Measure:
 def find_measures(
     text: str, sentences: Sequence[Sentence], statements: Sequence[Attribution] = ()
 ) -> tuple[Measure, ...]:
-    found = []
-    for sentence in sentences:
-        for pattern in _PATTERNS:
-            match = None if sentence.in_title else pattern.search(text, *sentence.span)
-            noun = terms.term_of(match["noun"]) if match else None
-            if match and noun:
-                what = noun, _WAYS.get(match["way"], match["way"]), terms.stem(match["unit"])
-                span = Span(match.start("number"), match.end("unit"))
-                found.append(Measure(what, float(match["number"].replace(",", "")), span, _speaker(span, statements)))
-    return tuple(found)
+    told = (m for sentence in sentences if not sentence.in_title for m in iter_measures(text, sentence.span))
+    return tuple(replace(m, speaker=_speaker(m.span, statements)) for m in told)
+
+
+def iter_measures(text: str, where: Span) -> Iterator[Measure]:
+    """Of one sentence, without its speaker."""
+    for pattern in _PATTERNS:
+        match = pattern.search(text, *where)
+        noun = terms.term_of(match["noun"]) if match else None
+        if match and noun:
+            what = noun, _WAYS.get(match["way"], match["way"]), terms.stem(match["unit"])
+            span = Span(match.start("number"), match.end("unit"))
+            yield Measure(what, float(match["number"].replace(",", "")), span)
 
 
 def _speaker(span: Span, statements: Sequence[Attribution]) -> str:
