@@ -1,4 +1,4 @@
-"""Numbers that are given again, corrected or measured; denials taken back; who asked; plans and promises in other words."""
+"""Numbers given again, corrected or measured; denials taken back; who asked; plans and promises in other words."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def join_by_words(p: Proposition, candidates: Iterable[Known], weigh: Weigh, is_
 
 
 def _as_act(p: Proposition, known: Known, content: Content) -> Content:
-    """What somebody says of what will be, beside that he promised or offered it: the same act, told without its verb."""
+    """What somebody says of what will be, beside that he promised or offered it: the same act without its verb."""
     act = known.content.terms & _AHEAD
     name = terms.fold_place(last_word(p.party.name))
     by_himself = p.kind == "asserts" and p.party.named and name in known.content.names and p.party.key != known.party

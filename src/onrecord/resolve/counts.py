@@ -32,7 +32,8 @@ _CORRECTS = re.compile(r"\b(?:correct|revis|amend)(?:s|ed|ing)\b")
 _BEFORE = 60  # characters in which the verb stands
 _FROM_TO = re.compile(r"\bfrom (?P<old>\w[\w,-]*) to (?P<new>\w[\w,-]*)")
 _FIGURE = re.compile(
-    r"\W*(?:that )?the (?:\w+ )?(?:number|figure|total|count|toll) (?:is|was|stood at|stands at) (?P<number>\w[\w,-]*)\W*$",
+    r"\W*(?:that )?the (?:\w+ )?(?:number|figure|total|count|toll) (?:is|was|stood at|stands at)"
+    r" (?P<number>\w[\w,-]*)\W*$",
     re.IGNORECASE,
 )
 
@@ -94,7 +95,7 @@ def _measures(reading: Dissection, p: Proposition) -> Iterator[Proposition]:
 
 
 def _corrected(reading: Dissection, p: Proposition) -> Iterator[Proposition]:
-    """"Corrected the number of the dead from six to seven" takes back the six and confirms the seven."""
+    """Who "corrected the number of the dead from six to seven" takes back the six and confirms the seven."""
     start, end = p.spans[0].start, p.spans[-1].end
     match = _FROM_TO.search(reading.plain, start, end)
     state = next((_STATES[term] for term in sorted(p.content.terms) if term in _STATES), None)
@@ -107,7 +108,7 @@ def _corrected(reading: Dissection, p: Proposition) -> Iterator[Proposition]:
 
 
 def _again(p: Proposition, earlier: Sequence[Proposition]) -> Iterator[Proposition]:
-    """"The number was seven", where the article counted last how many are dead, and nobody gave that number yet."""
+    """What was counted last in the article: "the number was seven", where nobody gave that number yet."""
     match = _FIGURE.match(p.words)
     if match is None or not earlier or p.kind != "asserts":
         return

@@ -64,7 +64,9 @@ RELATIVE = re.compile(r",\s+(?=which\s[^,;]{12,}$)")
 WHICH_IS = re.compile(r",\s+(?=which\s(?:[a-z]+\s){0,4}?(?:is|are|was|were)\b)")
 ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;][^;]{12,})")
 OF_SELF = re.compile(r"\W*(?:that )?(?:he|she|I)\b")
-OF_OWN = re.compile(r"\W*(?:that )?(?:it(?! (?:is|was) [^,.;]*? (?:who|that)\b)|its|they|their|we|our)\b", re.IGNORECASE)  # of a country or body that speaks
+OF_OWN = re.compile(
+    r"\W*(?:that )?(?:it(?! (?:is|was) [^,.;]*? (?:who|that)\b)|its|they|their|we|our)\b", re.IGNORECASE
+)  # of a country or body that speaks
 ASKS = re.compile(r"\W*(?:how|what|why|whether|who|when|where)\b.*\S$|.*\?\W*$", re.IGNORECASE | re.DOTALL)
 CONFIRM = re.compile(r"\b(?:confirm|den[yi])\w*")
 YES_OR_NO = re.compile(r"\W*(?:whether|if|about|on)\b", re.IGNORECASE)
@@ -81,7 +83,10 @@ ITS_BODY = re.compile(
 )
 OF_HIM = re.compile(r"\W*(?:her|his)\b", re.IGNORECASE)
 AMONG = re.compile(r"\b(?:was|were|is|are) among the (?=\w+\b)")
-ALWAYS = re.compile(r"\W*(?:it|that|they|there|the (?:number|figure|total|count)) (?:was|were|has been|have been) always\b", re.IGNORECASE)
+ALWAYS = re.compile(
+    r"\W*(?:it|that|they|there|the (?:number|figure|total|count)) (?:was|were|has been|have been) always\b",
+    re.IGNORECASE,
+)
 GRANTED = re.compile(
     r"\bthe (?:\w+ )?(calls?|conversations?|talks|meetings?|visits?|negotiations|trips?)\b", re.IGNORECASE
 )

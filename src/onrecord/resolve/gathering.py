@@ -95,8 +95,10 @@ def _against(p: Proposition, meant: Join, told: dict[str, Known]) -> Join:
     return replace(meant, kind="denies") if both and not asker & known.content.names else meant
 
 
-def _belied(p: Proposition, meant: Join, told: dict[str, Known], look_near: Callable[[frozenset[str]], list[Known]]) -> Iterator[Join]:
-    """"It was always 31" denies any other number that was given of the same people."""
+def _belied(
+    p: Proposition, meant: Join, told: dict[str, Known], look_near: Callable[[frozenset[str]], list[Known]]
+) -> Iterator[Join]:
+    """Any other number that was given of the same people: "it was always 31"."""
     if not cues.ALWAYS.match(p.words) or p.kind != "asserts":
         return
     same = told.get(meant.to or "")

@@ -291,9 +291,7 @@ def _addressee(group: Sequence[Telling], *, supposed: bool = False) -> Who | Non
     return next((who for who in named if not any(who.is_with(one) for one in own)), None)
 
 
-def _addressee_of_others(
-    groups: Sequence[Sequence[Telling]], put_to: Sequence[Who | None], number: int
-) -> Who | None:
+def _addressee_of_others(groups: Sequence[Sequence[Telling]], put_to: Sequence[Who | None], number: int) -> Who | None:
     """To whom the same party puts other terms in the same article, where that is one."""
     versions = {t.place.version_id for t in groups[number]}
     others = {

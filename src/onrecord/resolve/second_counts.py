@@ -16,7 +16,9 @@ _AGAIN = re.compile(
     r" (?P<number>\w[\w,.-]*)(?P<rest>[^.;!?\"]*)",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(r"\b(?:earlier|before|first|initially|at the time|then|last (?:week|month|year)|since|ago|expected)\b")
+_EARLIER = re.compile(
+    r"\b(?:earlier|before|first|initially|at the time|then|last (?:week|month|year)|since|ago|expected)\b"
+)
 _THINGS_APART = frozenset("percent dollar age label time mile day week month year hour minute".split())
 _NEAR = 2  # sentences
 
@@ -62,6 +64,9 @@ def _of_statement(
 
 def _speaker(span: Span, statements: Sequence[Attribution]) -> str:
     names = [
-        s.speaker.name for s in statements for c in s.content if s.speaker and c.start <= span.start and span.end <= c.end
+        s.speaker.name
+        for s in statements
+        for c in s.content
+        if s.speaker and c.start <= span.start and span.end <= c.end
     ]
     return names[-1] if names else ""

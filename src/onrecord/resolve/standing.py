@@ -116,7 +116,9 @@ def _without_retracted(stances: Sequence[Stance]) -> tuple[list[Stance], bool]:
     of_denials = [r for r in back if _is_of_a_denial(r, stances)]
     retractions = [r for r in back if r not in of_denials]
     kept = [s for s in stances if s.kind != "retracts" and not any(_takes_back(r, s) for r in retractions)]
-    kept = [s for s in kept if s.kind != "denies" or not any(_is_of_one(r, s) and _day(s) <= _day(r) for r in of_denials)]
+    kept = [
+        s for s in kept if s.kind != "denies" or not any(_is_of_one(r, s) and _day(s) <= _day(r) for r in of_denials)
+    ]
     if not retractions:
         return kept, False
     gone = {r.party for r in retractions} | {s.outlet for s in stances if s.kind == "asserts" and s not in kept}

@@ -107,7 +107,7 @@ def _takes_back_again(before: tuple[Attribution, Proposition], s: Attribution, p
 
 
 def _planned(reading: Dissection, s: Attribution, party: Party) -> Iterator[Proposition]:
-    """"Her visit to Tarb, planned for Monday": the outlet passes on that it is planned, whatever is said of it."""
+    """The outlet passes on that it is planned, whatever is said of it: "her visit to Tarb, planned for Monday"."""
     for start, end in s.content:
         for match in cues.PLANNED.finditer(reading.plain, start, end):
             told = make(reading, f"{s.id}@{match.start()}", s, (Span(*match.span()),), reading.outlet, "repeats", ())

@@ -110,7 +110,9 @@ def read_wording(extraction: Extraction) -> Wording:
         statements=extraction.statements,
         mentions=tuple(sorted(extraction.mentions, key=lambda m: m.span)),
         entities={entity.id: entity for entity in extraction.entities},
-        talks=tuple(pair for e in extraction.events if e.root == "CONSULT" and len(pair := _persons(extraction, e)) == 2),
+        talks=tuple(
+            pair for e in extraction.events if e.root == "CONSULT" and len(pair := _persons(extraction, e)) == 2
+        ),
     )
 
 

@@ -199,9 +199,7 @@ class _Cast:
     def _land(self, name: str) -> Who | None:
         """The place of the record that an adjective is of: "Tarbish" is of Tarb."""
         folded = terms.fold_place(name)
-        rows = self._db.execute(
-            "SELECT DISTINCT name FROM entities WHERE name LIKE ?", (folded[:4] + "%",)
-        ).fetchall()
+        rows = self._db.execute("SELECT DISTINCT name FROM entities WHERE name LIKE ?", (folded[:4] + "%",)).fetchall()
         known = [each for (each,) in rows if terms.fold_place(each) == folded]
         if not known:
             return None

@@ -123,7 +123,9 @@ def _read_version(db: sqlite3.Connection, version_id: str) -> None:
                 c.actor.name,
                 c.teller and c.teller.entity,
                 c.teller and c.teller.name,
-                _json([*([a.entity, a.name] for a in c.addressees), *([a.entity, a.name, SUPPOSED] for a in c.supposed)]),
+                _json(
+                    [*([a.entity, a.name] for a in c.addressees), *([a.entity, a.name, SUPPOSED] for a in c.supposed)]
+                ),
                 c.form,
                 *c.marker,
                 _json(c.demand),
