@@ -102,9 +102,11 @@ def _belied(
     if not cues.ALWAYS.match(p.words) or p.kind != "asserts":
         return
     same = told.get(meant.to or "")
-    states = frozenset(filter(is_count, same.content.terms)) if same else frozenset[str]()
+    if same is None:
+        return
+    states = frozenset(filter(is_count, same.content.terms))
     claims = {meant.claim}
-    for known in [*told.values(), *look_near(states)] if same and states else ():
+    for known in [*told.values(), *look_near(states)] if states else ():
         counted = known.content.terms == states and known.content.numbers.isdisjoint(same.content.numbers)
         theirs = not known.content.names or not same.content.names or known.content.names & same.content.names
         if counted and theirs and known.kind != "denies" and known.claim not in claims:
