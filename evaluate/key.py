@@ -78,7 +78,8 @@ def same_speaker(key: str | None, speaker: Row | None, entities: Entities) -> bo
         return not key and not name
     entity = entities.get(key, {"name": key.split(":", 1)[-1].replace("-", " ")})
     said, names = plain(name), names_of(entity)
-    if said in names:
+    together = key.split(":", 1)[-1].replace("-", " ")  # "group:ask-and-torv": in either order
+    if said in names or (" and " in said and set(said.split(" and ")) == set(together.split(" and "))):
         return True
     if key.startswith("person:"):
         return said.split()[-1:] == plain(entity["name"]).split()[-1:]

@@ -124,3 +124,49 @@ def test_one_thing_measured_in_two_ways_is_a_conflict_unless_rounded() -> None:
     others = ("crack had a length of 15", "ditch had a length of 41", "crack had a depth of 41")
     texts = [read(f"By noon the {words} metres and nobody worked.") for words in others]
     assert [list(find_apart(one.told.measures, text.told.measures)) for text in texts] == [[], [], []]
+
+
+def test_two_days_on_which_one_heard_of_a_thing_are_two_accounts() -> None:
+    one = read('"I heard of the leak from a neighbour on Monday," Rolf Ask said.', HEARD_ON_MONDAY, day="2031-05-06")
+    late = "Rolf Ask said he had been told of a leak in the tank on 11 April."
+    other = read(late, said("Rolf Ask", "said", "he had been told of a leak in the tank on 11 April"), day="2031-05-09")
+    (found,) = compare(one, other)
+    assert found.kind == "date"
+    assert words(other, found, "b").startswith("he had been told")
+
+
+def test_who_heard_of_something_else_or_on_the_same_day_gives_one_account() -> None:
+    one = read('"I heard of the leak from a neighbour on Monday," Rolf Ask said.', HEARD_ON_MONDAY, day="2031-05-06")
+    for words_said in ("he had been told of the fire on 11 April", "he had been informed of the leak on 5 May"):
+        other = read(f"Rolf Ask said {words_said}.", said("Rolf Ask", "said", words_said), day="2031-05-09")
+        assert kinds(one, other) == []
+
+
+HEARD_ON_MONDAY = said("Rolf Ask", "said", '"I heard of the leak from a neighbour on Monday,"')
+
+
+def test_two_who_give_two_numbers_of_one_thing_in_one_article_part() -> None:
+    text = "Nine barges sank in the harbour, Orin Vale said. The pilots' chief, Ina Torv, said the number was twelve."
+    nine = said("Orin Vale", "said", "Nine barges sank in the harbour")
+    (found,) = compare_within(read(text, nine, said("Ina Torv", "said", "the number was twelve")))
+    assert found.kind == "number"
+
+
+def test_a_number_of_before_or_of_the_same_speaker_parts_nobody() -> None:
+    nine = said("Orin Vale", "said", "Nine barges sank in the harbour")
+    for text in (
+        "Nine barges sank in the harbour, Orin Vale said. Ina Torv said the number was twelve last year.",
+        "Nine barges sank in the harbour, Orin Vale said. Ina Torv said the number was nine.",
+    ):
+        again = said("Ina Torv", "said", text.partition("Torv said ")[2].rstrip("."))
+        assert compare_within(read(text, nine, again)) == ()
+    text = "Nine barges sank in the harbour, Orin Vale said. He said the number was twelve."
+    assert compare_within(read(text, nine, said("Orin Vale", "said", "the number was twelve"))) == ()
+
+
+def test_one_who_gives_two_measures_is_named() -> None:
+    long = "The leak is 41 metres long, and every bucket in the house stands below it"
+    one = read(f"{long}, Ina Torv said. The ferry was late. Nobody swam.", said("Ina Torv", "said", long))
+    length = "The leak in the northern wall has a length of 14 metres, Ina Torv said. Two plumbers came. They ate."
+    other = read(length, said("Ina Torv", "said", "The leak in the northern wall has a length of 14 metres"))
+    assert [found.why.partition(":")[0] for found in compare(one, other) if found.kind == "number"] == ["Ina Torv"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.records import Event, Span
 from onrecord.resolve.conditions import MIN_SCORE, find_conditions
 from onrecord.resolve.replies import find_answers
 from onrecord.resolve.wording import read_wording
-from tests.resolve.build import said, tell
+from tests.resolve.build import Said, said, tell
 from tests.resolve.market import COUNTER, OFFER, REFUSAL, market_reports
 
 PEOPLE = ("Mara Oske", "Jon Berg")
@@ -77,3 +82,29 @@ def test_replies_accept_reject_or_are_none() -> None:
     assert [(a.actor.name, a.manner, a.meant) for a in find_answers(read_wording(extraction))] == [
         ("Jon Berg", "accepts", "offer")
     ]
+
+
+def put_to(text: str, *rows: Said, people: Sequence[str] = PEOPLE, **fields: Any) -> tuple[list[str], list[str]]:
+    """The names of those to whom the first condition is put, and of those to whom it is supposed to be put."""
+    extraction = replace(tell(text, *rows, people=people), **fields)
+    (condition, *_) = find_conditions(read_wording(extraction))
+    return [a.name for a in condition.addressees], [a.name for a in condition.supposed]
+
+
+def test_conditions_that_speak_of_the_people_of_a_land_are_supposed_to_be_put_to_it() -> None:
+    content = "her country would free the Tarbian crew if the market was reopened"
+    assert put_to(f"Mara Oske promised {content}.", said("Mara Oske", "promised", content, "promise")) == (
+        [],
+        ["Tarbian"],
+    )
+
+
+def test_conditions_are_supposed_to_be_put_to_the_only_one_with_whom_the_actor_talked() -> None:
+    content = "to leave the bay if the market reopened"
+    text = f"Mara Oske and Jon Berg spoke by telephone. Oske offered {content}."
+    talk = Event("v1", "CONSULT", "call", (), Span(0, 40), ("e1", "e2"))
+    row = said("Oske", "offered", content, "propose")
+    assert put_to(text, row, events=(talk,)) == ([], ["Jon Berg"])
+    third = Event("v2", "CONSULT", "meeting", (), Span(0, 40), ("e1", "e3"))
+    more = put_to(text + " Ann Vik met her.", row, people=(*PEOPLE, "Ann Vik"), events=(talk, third))
+    assert more == ([], [])

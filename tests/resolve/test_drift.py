@@ -49,3 +49,25 @@ def test_drift_marks_the_words_that_changed() -> None:
     (found,) = drifts(SAID, SAID.replace("ferry", "winter"))
     (edit,) = found.edits
     assert f'"{SAID}"'[slice(*edit.a)] == "ferry"
+
+
+def test_drift_light_verbs_change_nothing_that_is_told() -> None:
+    a = "Lower the bridge for our carts and your cousins will be on their way to the valley that night."
+    b = "Lower the bridge for our carts and that night your cousins will come to the valley."
+    assert [found.manner for found in drifts(a, b)] == ["paraphrased"]
+
+
+def test_drift_each_of_two_sentences_is_told_beside_its_part_of_the_one() -> None:
+    two = "The long letter was honest and polite, I believe. But it was opened by another clerk of the same office."
+    one = "The long letter was probably honest and polite, but another clerk of the same office opened it."
+    told = f'"{one}" she said.'
+    assert [told[slice(*found.b)] for found in drifts(two, one)] == [
+        "The long letter was probably honest and polite",
+        "but another clerk of the same office opened it",
+    ]
+
+
+def test_drift_who_says_one_sentence_says_the_next_by_whatever_name() -> None:
+    two = "No ferry can sail beneath the falling rocks. The pilots were sent home by the owner of the old harbour."
+    one = "Beneath the falling rocks no ferry can sail. Maybe the owner of the harbour sent some pilots home early."
+    assert len(drifts(two, one, speaker="captain")) == 2

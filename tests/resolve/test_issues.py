@@ -29,6 +29,19 @@ HARBOUR, FISH, MARKET = Thing("harbour", "harbour"), Thing("fish market", "fish 
         ("said", "there were no plans to close the harbour", "against", "harbour"),
         ("ruled out", "any swap of fish for sailors", "against", "fish for sailors"),
         ("endorsed", "Jon Berg", "for", "Jon Berg"),
+        ("offered", "to mediate", "for", "mediate"),
+        ("ruled out", "to resign", "against", "resign"),
+        ("said", "we welcome anything that brings the two of them to a table", "for", "table"),
+        ("said", "our trawlers are in our bay and that is where they will stay", "against", "trawlers"),
+        ("said", "the fleet will remain in the bay", "against", "fleet"),
+        ("supports", "ferry rights for the islanders", "for", "ferry rights"),
+        ("proposed", "major changes to the ferry line", "for", "major changes"),
+        ("favoured", "bridges over tunnels", "for", "bridges"),
+        ("rejected", "a new blockade measure that bans flights to the islands", "against", "blockade measure"),
+        ("supports", "grain tariffs, limited quotas and quiet nights", "for", "grain tariffs"),
+        ("preferred", "that neither of them had closed the market", "against", "market"),
+        ("said", "we will continue to defend the lighthouse until the war ends", "for", "lighthouse"),
+        ("said", "she did not think that the harbour should close the market", "against", "market"),
     ],
 )
 def test_stands_are_told_by_cue_or_content(cue: str, content: str, kind: str, thing: str) -> None:
@@ -48,11 +61,54 @@ def test_stands_are_told_by_cue_or_content(cue: str, content: str, kind: str, th
         ("asked", "whether the fish market must be closed", "question"),
         ("said", "the fish market is old", "assert"),
         ("did not rule out", "a swap of fish for sailors", "assert"),
+        ("said", "the harbour will remain closed", "assert"),
+        ("wanted", "to find out how the fish market is run", "assert"),
+        ("challenged", "the mayor to name one fish market", "assert"),
+        ("refused", "to condemn the fish market", "decline"),
+        ("urged", "the crowd to consider the fish market", "demand"),
+        ("backed away from", "the fish market", "assert"),
+        ("did not want", "the T.B. to involve itself", "opinion"),
+        ("rejected", "Berg's suggestion", "opinion"),
+        ("said", "it would have been too early to open the fish market", "assert"),
     ],
 )
 def test_stands_are_not_seen_where_nobody_takes_one(cue: str, content: str, act: str) -> None:
     extraction = tell(f"Mara Oske {cue} {content}.", said("Mara Oske", cue, content, act), people=("Mara Oske",))
     assert find_stands(read_wording(extraction), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("As Mara Oske proposes, there are two ways to open the market.", "proposes", "Mara Oske"),
+        (
+            "Hundreds met outside the Tarb Assembly with flags supporting the fish market.",
+            "supporting",
+            "Tarb Assembly",
+        ),
+        ("Who supports the fish market here?", "supports", "Who"),
+        ("Mara Oske did harm by supporting the fish market.", "supporting", "Mara Oske"),
+        ("The fish market was offered to Mara Oske.", "was offered", "Mara Oske"),
+    ],
+)
+def test_stands_are_not_of_who_is_only_named_beside(text: str, cue: str, source: str) -> None:
+    content = next(
+        words for words in ("two ways to open the market", "the fish market", "The fish market") if words in text
+    )
+    extraction = tell(text, said(source, cue, content, "opinion"), people=("Mara Oske",))
+    assert find_stands(read_wording(extraction), ()) == ()
+
+
+def test_stands_of_the_sides_are_of_those_who_were_named_together() -> None:
+    text = "Tarb and Osk agreed to talk. The sides will open the fish market, they said."
+    rows = [
+        said("Tarb and Osk", "agreed", "to talk"),
+        said("they", "said", "The sides will open the fish market"),
+    ]
+    extraction = tell(text, *rows)
+    entities = tuple(replace(e, label="group") if e.name == "they" else e for e in extraction.entities)
+    stands = find_stands(read_wording(replace(extraction, entities=entities)), ())
+    assert ("Tarb and Osk", "for", "fish market") in [(s.actor.name, s.kind, s.things[0].words) for s in stands]
 
 
 def stand(

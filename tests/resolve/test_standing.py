@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.resolve.standing import STANDINGS, Stance, StanceKind, count_origins, find_standing
+from onrecord.resolve.standing import STANDINGS, Stance, StanceKind, count_origins, find_acknowledging, find_standing
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "concepts" / "standing.md"
@@ -292,3 +292,21 @@ def test_standing_what_was_said_before_the_claim_was_told_is_no_later_account() 
     earlier = make("Ask", "asserts", 4, competent=True, said="2031-04-30")
     assert find_standing([first, later]) == "confirmed"
     assert find_standing([first, earlier]) == "corroborated"
+
+
+def test_who_takes_back_a_denial_leaves_the_claim_to_the_others() -> None:
+    told = [source(), make("Osk Steel", "denies", 2), make("Inspectors", "confirms", 3)]
+    assert find_standing(told) == "disputed"
+    assert find_standing([*told, make("Osk Steel", "retracts", 4)]) == "confirmed"
+    assert find_standing([source(), make("Osk Steel", "denies", 2), make("Osk Steel", "retracts", 4)]) == "reported"
+
+
+def test_who_had_asserted_it_too_takes_back_the_claim() -> None:
+    told = [make("Osk Steel", "asserts", 1), make("Osk Steel", "denies", 2), make("Osk Steel", "retracts", 3)]
+    assert find_standing(told) == "withdrawn"
+
+
+def test_who_asserts_later_what_others_claimed_and_takes_part_in_it_acknowledges_it() -> None:
+    later = make("Osk Steel", "asserts", 2, competent=True)
+    assert find_acknowledging([source(), later]) == [False, True]
+    assert find_acknowledging([source(), make("Osk Steel", "asserts", 2)]) == [False, False]

@@ -11,6 +11,7 @@ from math import fsum, log
 
 from onrecord.resolve import terms
 from onrecord.resolve.contents import Content
+from onrecord.resolve.parties import last_word
 from onrecord.resolve.proposition import Proposition
 from onrecord.resolve.standing import StanceKind
 
@@ -138,7 +139,7 @@ def join_by_words(p: Proposition, candidates: Iterable[Known], weigh: Weigh, is_
     for known in candidates:
         reacts = p.kind in _REACTIONS
         ahead = reacts and known.content.future  # "he denied that he wanted to": it need not be over
-        asked = replace(p.content, before=None) if ahead else p.content
+        asked = _as_act(p, known, replace(p.content, before=None) if ahead else p.content)
         score, shared = compare(asked, known.content, weigh, reacts=reacts)
         opposite = p.kind == known.kind == "asserts" and p.content.negated != known.content.negated
         tense = p.content.future != known.content.future and not _AHEAD & set(shared)
@@ -152,9 +153,20 @@ def join_by_words(p: Proposition, candidates: Iterable[Known], weigh: Weigh, is_
         if not is_near(known) and (reacts or score < MIN_SCORE_APART or not p.content.names & known.content.names):
             continue
         if best is None or (score, known.key) > (best.score, best.to or ""):
-            kind: StanceKind = "denies" if opposite else p.kind
+            acted = "repeats" if asked.terms != p.content.terms else p.kind
+            kind: StanceKind = "denies" if opposite else acted
             best = Join(p, known.claim, kind, known.key, round(score, 3), shared, WORDS)
     return best
+
+
+def _as_act(p: Proposition, known: Known, content: Content) -> Content:
+    """What somebody says of what will be, beside that he promised or offered it: the same act without its verb."""
+    act = known.content.terms & _AHEAD
+    name = terms.fold_place(last_word(p.party.name))
+    by_himself = p.kind == "asserts" and p.party.named and name in known.content.names and p.party.key != known.party
+    if not act or not by_himself or not p.content.future or content.terms & _AHEAD:
+        return content
+    return replace(content, names=content.names | {name}, terms=content.terms | act)
 
 
 def join_things(p: Proposition, candidates: Iterable[Known], is_near: IsNear) -> Join | None:

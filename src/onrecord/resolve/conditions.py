@@ -78,6 +78,7 @@ _STATE = re.compile(
     r"^\W*(?:there (?:is|are|was|were)|it (?:is|was)|(?:\S+ ){1,4}(?:is|are|was|were|be) \w+ing\b"
     r"|.{0,40}\b(?:has|have|had) (?:an?|the|no) )"
 )
+_OF_A_LAND = re.compile(r"\b([A-Z][a-z]{3,}(?:ian|ean|an|ese|ish)) (?=[a-z]+)")
 _WHERE = re.compile(r"\b(?:in|at|off|near|from|of|around)(?: the)? $")
 _FORECAST = frozenset(("opinion", "expect", "doubt", "question"))
 _COMMITTING = frozenset(("promise", "threaten", "propose", "demand"))
@@ -93,6 +94,7 @@ class Condition:
     actor: Actor
     teller: Actor | None
     addressees: tuple[Actor, ...]  # to whom it may be put, the likeliest first
+    supposed: tuple[Actor, ...]  # the same where nobody is named
     form: Form
     marker: Span
     demand: Spans
@@ -248,6 +250,7 @@ def _make(wording: Wording, sentence: Span, statement: Attribution, parts: _Part
         actor=actor,
         teller=speaker if speaker.entity != actor.entity else None,
         addressees=tuple(dict.fromkeys(_addressees(wording, sentence, statement, parts, actor))),
+        supposed=tuple(dict.fromkeys(_supposed(wording, parts, actor))),
         form=_form(wording, parts, cue, statement, doer, offer),
         marker=parts.marker,
         demand=parts.demand,
@@ -342,6 +345,16 @@ def _addressees(
                 and named.entity not in (actor.entity, speaker)
             ):
                 yield named
+
+
+def _supposed(wording: Wording, parts: _Parts, actor: Actor) -> Iterator[Actor]:
+    """Whose people it speaks of ("the Tarbish crew"), and with whom alone the actor is told to have talked."""
+    for where in (*parts.demand, *parts.offer):
+        for match in _OF_A_LAND.finditer(wording.plain, *where):
+            yield Actor("", match[1])
+    partners = {other for pair in wording.talks if actor.entity in pair for other in pair} - {actor.entity}
+    if len(partners) == 1:
+        yield Actor(other := partners.pop(), wording.entities[other].name)
 
 
 def _overlap(one: Condition, other: Condition) -> bool:

@@ -64,11 +64,29 @@ RELATIVE = re.compile(r",\s+(?=which\s[^,;]{12,}$)")
 WHICH_IS = re.compile(r",\s+(?=which\s(?:[a-z]+\s){0,4}?(?:is|are|was|were)\b)")
 ASIDE = re.compile(r"((?:[^\s,;]+\s){2,12}?[^\s,;]+), which ([^,;]{8,80}), ([^,;][^;]{12,})")
 OF_SELF = re.compile(r"\W*(?:that )?(?:he|she|I)\b")
-OF_OWN = re.compile(r"\W*(?:that )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)  # of a country or body that speaks
+OF_OWN = re.compile(
+    r"\W*(?:that )?(?:it(?! (?:is|was) [^,.;]*? (?:who|that)\b)|its|they|their|we|our)\b", re.IGNORECASE
+)  # of a country or body that speaks
 ASKS = re.compile(r"\W*(?:how|what|why|whether|who|when|where)\b.*\S$|.*\?\W*$", re.IGNORECASE | re.DOTALL)
 CONFIRM = re.compile(r"\b(?:confirm|den[yi])\w*")
 YES_OR_NO = re.compile(r"\W*(?:whether|if|about|on)\b", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:the|that|this|such|any such) (?:(?-i:[a-z])\w* )?(\w+)", re.IGNORECASE)
+ASKED = re.compile(r"\b[Aa]sked (?P<what>(?:about|whether|if) [^.;!?\"]{8,}?), $")
+PLANNED = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|[A-Z][\w-]+['’]s) (?:[a-z]+ )?(?:visit|trip|meeting|talks|call|summit)"
+    r"(?: (?:to|with|in|between) [A-Z][\w ]+?)?, (?:planned|scheduled|set|due|announced) for [^,.;:!?\"]+"
+)
+ITS_BODY = re.compile(
+    r"\W*(?:the|her|his|its|their) (office|ministry|government|company|authority|agency|party|union|commission|council"
+    r"|embassy|department)\W*$",
+    re.IGNORECASE,
+)
+OF_HIM = re.compile(r"\W*(?:her|his)\b", re.IGNORECASE)
+AMONG = re.compile(r"\b(?:was|were|is|are) among the (?=\w+\b)")
+ALWAYS = re.compile(
+    r"\W*(?:it|that|they|there|the (?:number|figure|total|count)) (?:was|were|has been|have been) always\b",
+    re.IGNORECASE,
+)
 GRANTED = re.compile(
     r"\bthe (?:\w+ )?(calls?|conversations?|talks|meetings?|visits?|negotiations|trips?)\b", re.IGNORECASE
 )

@@ -15,6 +15,7 @@ from onrecord.text.layout import find_body_layout
 
 MIN_PIECE = 12  # characters of a clause
 MAX_NOUN = 4  # words before "which"
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z] [-–—] ")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMES_DAY = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun|to|yester)day\b|tomorrow", re.IGNORECASE)
 
@@ -79,10 +80,17 @@ class Dissection:
             words = self.words(s.source)
             return Party(f"unnamed:{ids.digest_of(words)}:{s.id}", words or "somebody", named=False)
         party = self.parties.get(s.speaker.id) or Party(plain_key(s.speaker.name), s.speaker.name)
+        party = self._after_dateline(s) or party
         as_outlet = f"outlet:{plain_key(party.name)}"
         if as_outlet in self.press or (party.named and cues.PRESS.search(party.name) and not self.is_person(s)):
             return Party(self._same_outlet(as_outlet), party.name)
         return party
+
+    def _after_dateline(self, s: Attribution) -> Party | None:
+        """Of a source that was read with the dateline before it: "TARB - Osk Steel denied ..."."""
+        match = _DATELINE.match(self.plain, s.source[0].start, s.source[0].end) if s.source else None
+        after = self.mentions_in((Span(match.end(), s.source[0].end),)) if match else iter(())
+        return next((self.parties[mention.entity] for mention in after if mention.entity in self.parties), None)
 
     def is_person(self, s: Attribution) -> bool:
         return s.speaker is not None and self.entities[s.speaker.id].label == "person"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -18,7 +18,10 @@ MIN_SIMILARITY = 0.5  # below it two sentences of one speaker are two utterances
 _MIN_SIMILARITY_OF_STRANGERS = 0.6
 _MIN_SHARED = 0.55  # of the different words of the shorter version: one rare word in common is not an utterance
 _PARAPHRASED = 0.5  # of the words in the same order; below it hardly a word stands where it stood
-_LIGHT = frozenset("a an the and but that to of in on for with it is are was were be been we i you he she they".split())
+_LIGHT = frozenset(
+    "a an the and but that to of in on for with it is are was were be been we i you he she they"
+    " my our your his her its their go goes going gone went come comes coming came get gets got way".split()
+)  # "will be on their way home" and "will go home" tell one thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,59 @@ def find_drifts(a: Sequence[Utterance], b: Sequence[Utterance]) -> tuple[Drift, 
     when a newspaper is quoted that quoted him, the words must be the more alike.
     """
     ours, theirs = [u.sentence for u in a], [u.sentence for u in b]
-    found = []
-    for pair in align_parts(ours, theirs, MIN_SIMILARITY):
-        one, other = a[pair.i], b[pair.j]
-        same = bool(one.speaker and other.speaker) and is_same_person(one.speaker, other.speaker)
-        edits = tuple(_iter_edits(pair.a.tokens, pair.b.tokens))
-        if not edits or _shared(pair) < _MIN_SHARED or not (same or pair.similarity >= _MIN_SIMILARITY_OF_STRANGERS):
-            continue
-        manner = "joined" if _is_joined(pair, ours, theirs) else _manner(pair.a, pair.b, edits, pair.closeness)
-        speaker = one.speaker or other.speaker
-        found.append(Drift(speaker, manner, pair.a.span, pair.b.span, edits, pair.similarity))
+    close = [pair for pair in align_parts(ours, theirs, MIN_SIMILARITY) if _shared(pair) >= _MIN_SHARED]
+    sure = [pair for pair in close if pair.similarity >= _MIN_SIMILARITY_OF_STRANGERS]
+    met = {(a[pair.i].speaker, b[pair.j].speaker) for pair in sure}  # who says the one says what else is like it
+    kept = [pair for pair in close if pair in sure or _is_by_one(a[pair.i].speaker, b[pair.j].speaker, met)]
+    found: list[Drift] = []
+    for pair in kept:
+        is_joined = _is_joined(pair, ours, theirs)
+        one, other = _cut_to_part(pair, kept)
+        edits = tuple(_iter_edits(one.tokens, other.tokens))
+        if not edits and is_joined and not any(_holds(pair.b.span, d.b) or _holds(pair.a.span, d.a) for d in found):
+            one, other = pair.a, pair.b  # all that changed is that it became one sentence
+            edits = tuple(_iter_edits(one.tokens, other.tokens))
+        if edits:
+            manner = "joined" if is_joined else _manner(one, other, edits, pair.closeness)
+            speaker = a[pair.i].speaker or b[pair.j].speaker
+            found.append(Drift(speaker, manner, one.span, other.span, edits, pair.similarity))
     return tuple(found)
+
+
+def _is_by_one(one: str, other: str, met: Collection[tuple[str, str]]) -> bool:
+    return bool(one and other) and ((one, other) in met or is_same_person(one, other))
+
+
+def _cut_to_part(pair: Aligned, pairs: Sequence[Aligned]) -> tuple[Sentence, Sentence]:
+    """The two, the longer cut to what it has of the other where it tells two sentences of the other account as one."""
+    parts_of_b = [p.a for p in pairs if p.j == pair.j]
+    parts_of_a = [p.b for p in pairs if p.i == pair.i]
+    if len(parts_of_b) > 1 and len(parts_of_a) == 1:
+        return pair.a, _part(pair.b, pair.a, parts_of_b)
+    if len(parts_of_a) > 1 and len(parts_of_b) == 1:
+        return _part(pair.a, pair.b, parts_of_a), pair.b
+    return pair.a, pair.b
+
+
+def _part(whole: Sentence, meant: Sentence, parts: Sequence[Sentence]) -> Sentence:
+    """The clauses of a sentence that share more words with the one meant than with the other sentences it tells."""
+    clauses: list[list[Token]] = [[]]
+    for token in whole.tokens:
+        clauses[-1].append(token)
+        if not token.is_word:
+            clauses.append([])
+    kept = [clause for clause in clauses if _is_of(clause, meant, parts)]
+    tokens = _without_marks([token for clause in kept for token in clause])
+    if not tokens:
+        return whole
+    span = Span(tokens[0].span.start, tokens[-1].span.end)
+    return Sentence(span, tokens, (span,))
+
+
+def _is_of(clause: Sequence[Token], meant: Sentence, parts: Sequence[Sentence]) -> bool:
+    words = {token.stem for token in clause if token.is_word}
+    shared = [len(words & {t.stem for t in part.tokens if t.is_word}) for part in (meant, *parts)]
+    return shared[0] > 0 and shared[0] == max(shared)
 
 
 def _shared(pair: Aligned) -> float:
@@ -107,7 +152,11 @@ def _is_joined(pair: Aligned, ours: Sequence[Sentence], theirs: Sequence[Sentenc
 
 
 def _within(tokens: Sequence[Token], span: Span) -> tuple[Token, ...]:
-    inside = [token for token in tokens if span.start <= token.span.start and token.span.end <= span.end]
+    return _without_marks([t for t in tokens if span.start <= t.span.start and t.span.end <= span.end])
+
+
+def _without_marks(inside: list[Token]) -> tuple[Token, ...]:
+    """From the first word to the last."""
     while inside and not inside[0].is_word:
         inside.pop(0)
     while inside and not inside[-1].is_word:

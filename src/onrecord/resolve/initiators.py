@@ -55,6 +55,15 @@ def find_initiated(
     return tuple(found)
 
 
+def find_asker(words: str) -> frozenset[str] | None:
+    """Who asked for the talk, folded; empty where it is a role, None where the words do not tell."""
+    match = next((m for pattern in _PATTERNS if (m := pattern.search(words))), None)
+    if match is None or _NOT.search(words[: match.end()]):
+        return None
+    name = match["who"]
+    return frozenset(terms.fold_place(word) for word in name.split()) if name[0].isupper() else frozenset()
+
+
 def find_two_initiators(
     a: Sequence[Initiated], b: Sequence[Initiated], words_of_a: frozenset[str], words_of_b: frozenset[str]
 ) -> Iterator[tuple[Span, Span]]:

@@ -10,7 +10,7 @@ from onrecord import ids
 from onrecord.records import Spans
 from onrecord.resolve.claims import GRANTED, WORDS
 from onrecord.resolve.parties import Party, is_competent, outlet_party
-from onrecord.resolve.standing import Stance, StanceKind, Standing, find_standing
+from onrecord.resolve.standing import Stance, StanceKind, Standing, find_acknowledging, find_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,12 @@ def to_stances(entries: Iterable[Entry], names: Sequence[str], sides: Sides) -> 
     ]
 
 
+def name_kinds(entries: Sequence[Entry], stances: Sequence[Stance]) -> list[Entry]:
+    """The entries, with "confirms" for what the rule counts as that; `stances` are theirs."""
+    marks = find_acknowledging(stances)
+    return [replace(e, kind="confirms") if mark else e for e, mark in zip(entries, marks, strict=True)]
+
+
 def standing_by_day(stances: Sequence[Stance]) -> tuple[tuple[str, Standing], ...]:
     """The days on which the standing became what it was from then on."""
     found: list[tuple[str, Standing]] = []
@@ -104,8 +110,9 @@ def _entries(told: Told, names: Sequence[str], sides: Sides) -> Iterator[Entry]:
     press = next((party for party in told.through if party.is_outlet and party.key != own.key), None)
     if press is not None:
         named = entry.party.named and not entry.party.is_outlet
-        yield replace(entry, party=own, kind="repeats", citing=press.name, origin=entry.party.key if named else "")
-        if not named:
+        origin = entry.party.key if named and entry.kind != "repeats" else ""
+        yield replace(entry, party=own, kind="repeats", citing=press.name, origin=origin)
+        if not named or entry.kind == "repeats":
             return
     if entry.party.is_outlet and entry.party.key != own.key and entry.kind == "asserts":
         yield replace(entry, party=own, kind="repeats", citing=entry.party.name)

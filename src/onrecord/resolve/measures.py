@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.records import Span
+from onrecord.records import Attribution, Span
 from onrecord.resolve import terms
 from onrecord.resolve.sentences import Sentence
 
@@ -27,19 +27,36 @@ class Measure:
     what: tuple[str, str, str]
     value: float
     span: Span
+    speaker: str = ""  # on whose word; empty for narration
 
 
-def find_measures(text: str, sentences: Sequence[Sentence]) -> tuple[Measure, ...]:
-    found = []
-    for sentence in sentences:
-        for pattern in _PATTERNS:
-            match = None if sentence.in_title else pattern.search(text, *sentence.span)
-            noun = terms.term_of(match["noun"]) if match else None
-            if match and noun:
-                what = noun, _WAYS.get(match["way"], match["way"]), terms.stem(match["unit"])
-                span = Span(match.start("number"), match.end("unit"))
-                found.append(Measure(what, float(match["number"].replace(",", "")), span))
-    return tuple(found)
+def find_measures(
+    text: str, sentences: Sequence[Sentence], statements: Sequence[Attribution] = ()
+) -> tuple[Measure, ...]:
+    told = (m for sentence in sentences if not sentence.in_title for m in iter_measures(text, sentence.span))
+    return tuple(replace(m, speaker=_speaker(m.span, statements)) for m in told)
+
+
+def iter_measures(text: str, where: Span) -> Iterator[Measure]:
+    """Of one sentence, without its speaker."""
+    for pattern in _PATTERNS:
+        match = pattern.search(text, *where)
+        noun = terms.term_of(match["noun"]) if match else None
+        if match and noun:
+            what = noun, _WAYS.get(match["way"], match["way"]), terms.stem(match["unit"])
+            span = Span(match.start("number"), match.end("unit"))
+            yield Measure(what, float(match["number"].replace(",", "")), span)
+
+
+def _speaker(span: Span, statements: Sequence[Attribution]) -> str:
+    """Of the innermost statement in which it is told."""
+    holding = [
+        (c.end - c.start, s.speaker.name if s.speaker else "")
+        for s in statements
+        for c in s.content
+        if c.start <= span.start and span.end <= c.end
+    ]
+    return min(holding)[1] if holding else ""
 
 
 def find_apart(a: Sequence[Measure], b: Sequence[Measure]) -> Iterator[tuple[Measure, Measure]]:

@@ -65,6 +65,7 @@ class Telling:
     actor: Who
     teller: Who | None
     addressees: tuple[Who, ...]  # the likeliest first
+    supposed: tuple[Who, ...]  # the same where nobody is named; no reply is told by them
     form: Form
     place: Place
     marker: str
@@ -117,9 +118,18 @@ def find_proposals(tellings: Iterable[Telling], answers: Iterable[Told]) -> list
     ordered = sorted(tellings, key=lambda t: (t.place.order, t.id))
     groups = _group(ordered)
     replies: dict[int, list[ReplyRow]] = defaultdict(list)
-    for number, row in [*_counters(groups), *_answers(groups, answers)]:
+    countered: dict[int, Who] = {}  # by whom first, of those who answer with terms of their own
+    for number, row, who in _counters(groups):
         replies[number].append(row)
-    return [_proposal(group, _one_each(replies[number])) for number, group in enumerate(groups)]
+        countered.setdefault(number, who)
+    for number, row in _answers(groups, answers):
+        replies[number].append(row)
+    put_to = [
+        _addressee(group) or _addressee(group, supposed=True) or countered.get(number)
+        for number, group in enumerate(groups)
+    ]
+    put_to = [who or _addressee_of_others(groups, put_to, number) for number, who in enumerate(put_to)]
+    return [_proposal(group, put_to[n], _one_each(replies[n])) for n, group in enumerate(groups)]
 
 
 def _group(ordered: Sequence[Telling]) -> list[list[Telling]]:
@@ -165,7 +175,7 @@ def _is_same_party(one: Telling, other: Telling) -> bool:
     return bool(parties - {""}) or one.actor.is_with(other.actor)
 
 
-def _counters(groups: Sequence[Sequence[Telling]]) -> list[tuple[int, ReplyRow]]:
+def _counters(groups: Sequence[Sequence[Telling]]) -> list[tuple[int, ReplyRow, Who]]:
     """A later condition of another side on the same two deeds, the nearest one before it."""
     found = []
     for number, group in enumerate(groups):
@@ -183,7 +193,7 @@ def _counters(groups: Sequence[Sequence[Telling]]) -> list[tuple[int, ReplyRow]]
             if best is None or (fit, theirs.place.published) >= best[:2]:
                 best = fit, theirs.place.published, earlier
         if best is not None and first.form != "threat":
-            found.append((best[2], ReplyRow("countered", first.actor.name, first.place)))
+            found.append((best[2], ReplyRow("countered", first.actor.name, first.place), first.actor))
     return found
 
 
@@ -258,12 +268,12 @@ def _one_each(rows: Sequence[ReplyRow]) -> tuple[ReplyRow, ...]:
     return tuple(sorted(kept.values(), key=lambda r: (r.place.order, r.by)))
 
 
-def _proposal(group: Sequence[Telling], replies: tuple[ReplyRow, ...]) -> Proposal:
+def _proposal(group: Sequence[Telling], addressee: Who | None, replies: tuple[ReplyRow, ...]) -> Proposal:
     best = max(group, key=lambda t: (t.teller is None, t.score, -group.index(t)))
     return Proposal(
         id=group[0].id,
         actor=best.actor,
-        addressee=_addressee(group),
+        addressee=addressee,
         form=best.form,
         marker=best.marker,
         demand=best.demand,
@@ -274,11 +284,24 @@ def _proposal(group: Sequence[Telling], replies: tuple[ReplyRow, ...]) -> Propos
     )
 
 
-def _addressee(group: Sequence[Telling]) -> Who | None:
+def _addressee(group: Sequence[Telling], *, supposed: bool = False) -> Who | None:
     """The first that is named and not of the side of who sets the condition."""
     own = [who for t in group for who in (t.actor, t.teller) if who is not None]
-    named = (who for t in group for who in t.addressees)
+    named = (who for t in group for who in (t.supposed if supposed else t.addressees))
     return next((who for who in named if not any(who.is_with(one) for one in own)), None)
+
+
+def _addressee_of_others(groups: Sequence[Sequence[Telling]], put_to: Sequence[Who | None], number: int) -> Who | None:
+    """To whom the same party puts other terms in the same article, where that is one."""
+    versions = {t.place.version_id for t in groups[number]}
+    others = {
+        who
+        for group, who in zip(groups, put_to, strict=True)
+        if who is not None
+        and group[0].actor.is_with(groups[number][0].actor)
+        and any(t.place.version_id in versions for t in group)
+    }
+    return others.pop() if len(others) == 1 else None
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

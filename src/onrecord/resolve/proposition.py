@@ -85,6 +85,7 @@ def make(
         refers=kind in ("neither", "declines")
         or cues.REPORT_DENIED.match(words) is not None
         or unaware
+        or (kind == "asserts" and bool(numbers) and cues.AMONG.search(words) is not None)
         or (thin and (reacts or speaks_again(words) or is_figure(words))),
     )
 

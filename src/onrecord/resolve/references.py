@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import fsum
 
-from onrecord.resolve import terms
+from onrecord.resolve import cues, terms
 from onrecord.resolve.claims import MIN_PARTICIPANTS, Join, Known, Lookup, Weigh, conflict, is_term
 from onrecord.resolve.contents import Content
 from onrecord.resolve.counts import is_count
@@ -35,12 +35,15 @@ def refer(
     )
     numbers = frozenset(f for f in hints if f[0] == "#")
     asked = replace(p.content, before=None)  # when it was said tells nothing of when it was
+    is_one_of_them = cues.AMONG.search(p.words) is not None
     best: tuple[float, Known] | None = None
     for known in [*reversed(earlier), *later]:
         shared = hints & _meant(known.content)
         same = known.party == p.party.key and known.party != known.outlet
         if same or conflict(asked, known.content) or not numbers <= known.content.features:
             continue
+        if is_one_of_them and any(map(is_count, known.content.terms)):
+            continue  # "was among the nine who came": it is of what happened to them, and no number
         if _BOTH.match(p.words) and len(known.content.numbers) < MIN_BOTH:
             continue
         if not any(is_term(f) or f[0] == "#" for f in shared) or ("~ready" in known.content.terms - p.content.terms):

@@ -87,6 +87,13 @@ def find_origins(stances: Sequence[Stance]) -> list[Stance]:
     return [s for s in confirms if _day(s) == first]
 
 
+def find_acknowledging(stances: Sequence[Stance]) -> list[bool]:
+    """For each stance whether it asserts what others had claimed before, and so confirms it."""
+    current, _ = _without_retracted(list(stances))
+    origins = find_origins(current)
+    return [s.kind == "asserts" and _confirms(s, origins) for s in stances]
+
+
 def count_origins(stances: Sequence[Stance]) -> int:
     """How many origins are independent: one party, one side and one copied text are one origin."""
     origins = sorted(find_origins(stances), key=lambda s: (s.party, s.side, s.copied))
@@ -105,8 +112,13 @@ def _without_retracted(stances: Sequence[Stance]) -> tuple[list[Stance], bool]:
 
     Once its origins are gone, what others confirmed or repeated before does not hold it up.
     """
-    retractions = [s for s in stances if s.kind == "retracts"]
+    back = [s for s in stances if s.kind == "retracts"]
+    of_denials = [r for r in back if _is_of_a_denial(r, stances)]
+    retractions = [r for r in back if r not in of_denials]
     kept = [s for s in stances if s.kind != "retracts" and not any(_takes_back(r, s) for r in retractions)]
+    kept = [
+        s for s in kept if s.kind != "denies" or not any(_is_of_one(r, s) and _day(s) <= _day(r) for r in of_denials)
+    ]
     if not retractions:
         return kept, False
     gone = {r.party for r in retractions} | {s.outlet for s in stances if s.kind == "asserts" and s not in kept}
@@ -117,6 +129,16 @@ def _without_retracted(stances: Sequence[Stance]) -> tuple[list[Stance], bool]:
         or (s.kind == "confirms" and _day(s) > last)
         for s in kept
     )
+
+
+def _is_of_a_denial(retraction: Stance, stances: Sequence[Stance]) -> bool:
+    """Whether who takes something back had denied the claim, and had not said anything else of it."""
+    own = {s.kind for s in stances if _is_of_one(retraction, s) and _day(s) <= _day(retraction)}
+    return "denies" in own and not own & {"asserts", "confirms", "repeats"}
+
+
+def _is_of_one(a: Stance, b: Stance) -> bool:
+    return a.party == b.party or _is_same_side(a, b)
 
 
 def _takes_back(retraction: Stance, stance: Stance) -> bool:

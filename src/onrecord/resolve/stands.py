@@ -33,11 +33,32 @@ _MUST = re.compile(
     r"(?:^|[,;:.!?] )(?P<clause>[^,;:.!?]{0,80}?\b(?:must|should|ought to|needs? to|had better)(?:\b|n't)"
     r"(?: not| never| be| now| also| all| \w+ly)* (?P<deed>\w+)[^,;:.!?]*)"
 )
+_NO_WISH = re.compile(  # what is wanted is to talk or to know: "wanted to find out", "would like to thank"
+    r"^\W*(?:(?:that )?\w+(?: \w+)? (?:would )?(?:also |just |really |all )?"
+    r"(?:want(?:s|ed)?|hope[sd]?|like|love|wish(?:es|ed)?) )?(?:also )?to (?:\w+ly )?"
+    r"(?:find out|know|see|say|thank|ask|hear|learn|understand|point out|make (?:it )?clear|emphasi[sz]e|stress|note"
+    r"|tell|show|express|congratulate|apologi[sz]e|be|have|become|feel|look|think|remind|mention|hope|die|live|get|go|come|try)\b"
+    r"|^\W*(?:[^\s,]+ ){1,4}to (?:consider|think|remember|look|understand|imagine|know|believe|watch|listen|read)\b"
+    r"|^\W*(?:that )?(?:i|we|he|she|they|it) (?:would|could|should|might) (?:have|think|say|see|know|feel|look)\b"
+    r"|^\W*(?:i|we) (?:want|need|ask|urge) you to\b|^\W*you to\b"
+)
+_DARES = re.compile(r"^\W*(?:\S+ ){1,3}to \w+")
+_BACKS_OFF = re.compile(r"\bback(?:s|ed|ing)? (?:away|down|off|out)\b")
+_AFTER_CUE = 12  # characters
+_AGAINST_AGAINST = re.compile(
+    r"^\W*to (?:\w+ly )?(?:condemn|denounc|disavow|critici[sz]|reject|rule out|oppos|veto|withdraw|apologi[sz]"
+    r"|concede|back down)"
+)
+_NOBODY = re.compile(r"^\W*(?:that )?(?:neither|no|nobody|none)\b")
+_UNBELIEVING = re.compile(
+    r"\W*(?:i|we|he|she|they)(?: do| does| did)?(?: not|n't) (?:think|believe|feel|agree)(?: that)? "
+)
+_IN_PASSING = re.compile(r"\b(?:as|outside|in|at|near|of|with|from|to)(?: the| an?)? $", re.IGNORECASE)
 _ASKS = re.compile(r"^\W*(?:how|why|whether|what|who|when|where)\b")
 _TO = re.compile(r"^\W*to\b")
 _AND_TO = re.compile(r"(?P<and>,? and) to\b")
 _NO_PLANS = re.compile(r"\bno (?:plans?|intention|reason|need) (?:to|of|for)\b")
-_THERE_WILL_BE_NO = re.compile(r"\bthere (?:will|can|must|should) be no\b")
+_THERE_WILL_BE_NO = re.compile(r"^\W*(?:that )?there (?:will|can|must|should) be no\b")
 _UNDERTAKES = re.compile(
     r"\b(?:offer\w*|ready|willing|prepared|agree[ds]?|promis\w*|pledg\w*|threat\w*|vow\w*"
     r"|propos\w*)(?: (?P<to>to)| for)\b"
@@ -48,6 +69,13 @@ _SILENT = re.compile(
     r"|be (?:named|identified))\b"
 )
 _ASSERTING = frozenset(("assert", "opinion", "demand", "promise", "propose", "decline", "deny", "threaten", "accuse"))
+_COMMITTING = frozenset(("demand", "promise", "propose", "threaten"))
+_STAYS = re.compile(  # "Our boats are there, and there they will stay"
+    r"\b(?:our|my|the|his|her|its|their) (?P<thing>[^,;:.!?]{3,60}?) (?:(?:are|is)\b[^;:.!?]*?"
+    r"\b(?:they|it|we|there|that is where they|that is where it) (?:will|shall|are going to)"
+    r"|will|shall|are going to|is going to) (?:stay|remain)\b(?! (?:\w+ed|open|shut|low|high|a|an|the same)\b)"
+)
+_SIDES = re.compile(r"^\W*(?:the|both) (?:two )?(?:sides|parties|countries|governments|capitals) (?:will|shall)(?= )")
 _OTHERS = re.compile(r"\b(?:accus|blam|question|ask|wonder|doubt|den(?:y|ie)|expect|predict|report|quot|recall)")
 
 
@@ -82,15 +110,24 @@ def find_stands(wording: Wording, conditions: Sequence[Condition]) -> tuple[Stan
 
 
 def _of_condition(wording: Wording, c: Condition) -> Iterator[Stand]:
-    """Who sets a condition would do the one, and wants the other."""
+    """Who sets a condition would do the one, and wants the other; so does who sets it for his country: "he declared
+    that Tarb is ready to ..." is an offer of his.
+    """
+    statement = next((s for s in wording.statements if s.id == c.statement), None)
+    commits = statement is not None and statement.act in _COMMITTING
+    for actor in (c.actor, c.teller) if c.teller and commits else (c.actor,):
+        yield from _of_party(wording, c, actor)
+
+
+def _of_party(wording: Wording, c: Condition, actor: Actor) -> Iterator[Stand]:
     first = c.offer[0]
     told = _UNDERTAKES.search(wording.plain[: first.end], first.start)
     deed = _from(wording, c.offer, told.end()) if told else c.offer
     shown = (*c.offer, *c.demand)
-    yield from _make(wording, c.statement, c.actor, "conditional", deed, shown, verb_first=bool(told and told["to"]))
+    yield from _make(wording, c.statement, actor, "conditional", deed, shown, verb_first=bool(told and told["to"]))
     words = wording.words(c.demand)
     if c.form != "terms" and not _NOT.search(words) and not re.search(r"\bno\b", words):
-        wanted = _make(wording, c.statement, c.actor, "for", c.demand, c.demand)
+        wanted = _make(wording, c.statement, actor, "for", c.demand, c.demand)
         yield from (stand for stand in wanted if stand.action)  # a state of things is waited for, not wanted
 
 
@@ -99,6 +136,8 @@ def _of_statement(wording: Wording, statement: Attribution, speaker: Actor) -> I
     for manner, span in find_asides(wording, statement):
         yield from _make(wording, statement.id, speaker, "for" if manner == "accepts" else "against", (span,), (span,))
     kind = _by_words(cue)
+    if kind is not None and _is_no_stand(wording, statement, cue):
+        return
     if kind == "against" and _BY_OTHERS.search(cue):
         return
     if kind is not None:
@@ -109,6 +148,8 @@ def _of_statement(wording: Wording, statement: Attribution, speaker: Actor) -> I
             if kind == "against":
                 return  # who does not rule something out is not for it
             kind = "against"
+        if kind == "for" and _NOBODY.match(words):
+            kind = "against"  # "preferred that neither of them had come"
         for part in _parts(wording, statement.content):
             yield from _make(wording, statement.id, speaker, kind, part, part)
         return
@@ -120,16 +161,50 @@ def _of_statement(wording: Wording, statement: Attribution, speaker: Actor) -> I
             yield from _of_content(wording, statement, speaker, spans)
 
 
+def _is_no_stand(wording: Wording, statement: Attribution, cue: str) -> bool:
+    """As in "wanted to find out", "challenged him to name one", "Demanding its removal is wrong"."""
+    words = wording.words(statement.content)
+    first = wording.plain[statement.cue[0].start : statement.cue[0].end]
+    is_subject = first[:1].isupper() and first.endswith("ing")
+    at = min(span.start for span in (*statement.source, *statement.cue))
+    in_passing = _IN_PASSING.search(wording.plain, max(at - 20, 0), at) is not None  # "as X proposes", "near the X"
+    by_event = cue.split(maxsplit=1)[0].endswith("ing") and wording.plain.endswith("by ", 0, statement.cue[0].start)
+    is_offered_one = re.match(r"(?:was|were|been|being) (?:\w+ly )?\w+ed\b", cue) is not None
+    sentence = wording.sentence_at(statement.cue[0].start)
+    is_question = sentence is not None and wording.plain[slice(*sentence)].rstrip(" \"'").endswith("?")
+    if by_event or is_offered_one or is_question or _BACKS_OFF.search(wording.plain, at, at + len(cue) + _AFTER_CUE):
+        return True
+    if _by_words(cue) == "against" and _AGAINST_AGAINST.match(words):
+        return True  # who refuses to condemn it need not be for it
+    return (
+        is_subject
+        or in_passing
+        or bool(_NO_WISH.match(words))
+        or (cue.startswith("challeng") and bool(_DARES.match(words)))
+    )
+
+
 def _of_content(wording: Wording, statement: Attribution, speaker: Actor, spans: Spans) -> Iterator[Stand]:
     whole = Span(spans[0].start, spans[-1].end)
     text = wording.mask(whole, spans).casefold()
-    if _ASKS.match(text):
+    if _ASKS.match(text) or _NO_WISH.match(text):
         return
     for pattern in (_NO_PLANS, _THERE_WILL_BE_NO):
         if match := pattern.search(text):
             target = _from(wording, spans, whole.start + match.end())
             yield from _make(wording, statement.id, speaker, "against", target, spans)
             return
+    if stays := _STAYS.search(text):
+        target = tuple(clip(spans, Span(whole.start + stays.start("thing"), whole.start + stays.end("thing"))))
+        found = find_target(wording, target)
+        if found is not None:
+            yield Stand("", statement.id, speaker, "against", spans, "withdraw", True, found.things)
+            return
+    sides = _SIDES.match(text)
+    if sides and (together := _joint(wording, statement)) is not None:
+        target = _from(wording, spans, whole.start + sides.end())
+        yield from _make(wording, statement.id, together, "for", target, spans, verb_first=True)
+        return
     if own := _WILL.match(text):
         rest = text[own.end() :]
         head = " ".join(rest.split()[:4])
@@ -141,7 +216,9 @@ def _of_content(wording: Wording, statement: Attribution, speaker: Actor, spans:
                 wording, statement.id, speaker, kind, _from(wording, spans, whole.start + own.end()), spans
             )
             return
-        if re.search(r"\b(?:will|would|shall|won't)\b|'ll", own.group()) and not re.match(r"\s*(?:be|have)\b", rest):
+        if re.search(r"\b(?:will|would|shall|won't)\b|'ll", own.group()) and not re.match(
+            r"\s*(?:be|been|have|had)\b", rest
+        ):
             target = _from(wording, spans, whole.start + own.end())
             yield from _make(
                 wording, statement.id, speaker, "against" if negated else "for", target, spans, verb_first=True
@@ -149,8 +226,20 @@ def _of_content(wording: Wording, statement: Attribution, speaker: Actor, spans:
             return
     must = _MUST.search(text)
     if must and is_deed(must["deed"]):  # what must not be done is told by its target
-        clause = Span(whole.start + must.start("clause"), whole.start + must.end("clause"))
-        yield from _make(wording, statement.id, speaker, "for", tuple(clip(spans, clause)), spans)
+        opinion = _UNBELIEVING.match(text, must.start("clause"))
+        start = opinion.end() if opinion else must.start("clause")
+        clause = Span(whole.start + start, whole.start + must.end("clause"))
+        kind = "against" if opinion else "for"
+        yield from _make(wording, statement.id, speaker, kind, tuple(clip(spans, clause)), spans)
+
+
+def _joint(wording: Wording, statement: Attribution) -> Actor | None:
+    """The two who were named together before "the sides will ..." was said by them."""
+    at = statement.content[0].start
+    named = [s.speaker for s in wording.statements if s.speaker and s.source and s.source[0].start < at]
+    pair = next((speaker for speaker in reversed(named) if " and " in speaker.name), None)
+    own = statement.speaker is not None and wording.entities[statement.speaker.id].label == "group"
+    return Actor(pair.id, pair.name) if pair and own else None
 
 
 def _make(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.extract.acts import find_act
 from onrecord.records import Attribution, Span, Spans
 from onrecord.resolve import cues, terms
 from onrecord.resolve.contents import find_features, presumed
 from onrecord.resolve.dissection import Dissection, find_pieces, join_spans, length, without
-from onrecord.resolve.parties import Party
+from onrecord.resolve.parties import Party, last_word
 from onrecord.resolve.proposition import Proposition, keep, make
 
 MAX_ANSWER = 60  # characters between a question and its answer
+MAX_QUESTION = 260  # characters of one that stands before its answer
 MAX_GAP = 40  # between a denial and the quotation that goes on from it
 
 
@@ -24,6 +25,7 @@ class _Voices:
     reading: Dissection
     joint: Party | None = None  # of two names
     document: Party | None = None  # who spoke in one
+    bodies: dict[str, Party] = field(default_factory=dict)  # by the words of their names: "her office" is one of them
 
     def party_of(self, s: Attribution) -> Party:
         party, words = self.reading.speaker(s), self.reading.words(s.source)
@@ -31,6 +33,11 @@ class _Voices:
             party = self.joint
         if not party.named and self.document and cues.THE_DOCUMENT.match(words):
             party = self.document
+        body = cues.ITS_BODY.match(words)
+        if not party.named and body:
+            party = self.bodies.get(body[1].casefold(), party)
+        for word in party.name.casefold().split() if party.named else ():
+            self.bodies[word] = party
         if party.named and " and " in party.name:
             self.joint = party
         if party.named and cues.DOCUMENT.search(self.reading.cue(s)):
@@ -52,7 +59,10 @@ def find_told(reading: Dissection) -> Iterator[Proposition]:
         if s.act == "question" and s.content:
             asked = s
             yield from _asked(reading, s)
-        elif asked and not s.parent and _evades(reading, asked, s):
+            continue
+        if asked is None and not s.parent:
+            asked = _asked_before(reading, s)
+        if asked and not s.parent and _evades(reading, asked, s):
             party = reading.speaker(s)
             told = make(reading, f"{s.id}?", s, s.content, party, "declines", _chain(reading, s, by_id))
             yield replace(told, content=make(reading, "", asked, asked.content, party, "declines", ()).content)
@@ -62,9 +72,12 @@ def find_told(reading: Dissection) -> Iterator[Proposition]:
         if not s.content or s.act == "question" or inside:
             continue
         party = voices.party_of(s)
+        yield from _planned(reading, s, party)
         told_here = list(_from_statement(reading, s, party, by_id, children.get(s.id, [])))
         if told_here and before and not s.parent and _answers(reading, before, s, told_here[0]):
             told_here[0] = replace(told_here[0], kind="denies", follows=before[1].id)
+        elif told_here and before and not s.parent and _takes_back_again(before, s, told_here[0]):
+            told_here[0] = replace(told_here[0], follows=before[1].id)
         yield from told_here
         if not s.parent:
             before = (s, told_here[0]) if told_here else None
@@ -84,6 +97,24 @@ def _answers(reading: Dissection, before: tuple[Attribution, Proposition], s: At
         return own and (p.content.negated or any(map(terms.is_class, shared)))
     against = earlier.kind == "asserts" and cues.MAINTAINS.search(reading.cue(told)) is not None
     return against and shared == {_first_term(reading, p.spans)} == {_first_term(reading, earlier.spans)}
+
+
+def _takes_back_again(before: tuple[Attribution, Proposition], s: Attribution, p: Proposition) -> bool:
+    """The company withdrew its denial. "We retract it," its spokeswoman said."""
+    told, earlier = before
+    gap = _place(s).start - max(span.end for span in (*told.source, *told.cue, *told.content))
+    return 0 <= gap < MAX_GAP and earlier.kind == p.kind == "retracts"
+
+
+def _planned(reading: Dissection, s: Attribution, party: Party) -> Iterator[Proposition]:
+    """The outlet passes on that it is planned, whatever is said of it: "her visit to Tarb, planned for Monday"."""
+    for start, end in s.content:
+        for match in cues.PLANNED.finditer(reading.plain, start, end):
+            told = make(reading, f"{s.id}@{match.start()}", s, (Span(*match.span()),), reading.outlet, "repeats", ())
+            own = cues.OF_HIM.match(told.words) and party.named and reading.is_person(s)
+            names = told.content.names | ({terms.fold_place(last_word(party.name))} if own else set())
+            if names and told.content.days:
+                yield replace(told, content=replace(told.content, names=names, future=True), presumes=frozenset())
 
 
 def _first_term(reading: Dissection, spans: Spans) -> str | None:
@@ -106,6 +137,16 @@ def _asked(reading: Dissection, s: Attribution) -> Iterator[Proposition]:
     told = make(reading, s.id, s, s.content, reading.outlet, "repeats", ())
     if len(told.content.names) > 1:
         yield from keep(told)
+
+
+def _asked_before(reading: Dissection, s: Attribution) -> Attribution | None:
+    """A question that is told in the words before the answer, where it was not read as a statement."""
+    at = _place(s).start
+    first = max(at - MAX_QUESTION, 0)
+    match = cues.ASKED.search(reading.plain, first, at)
+    if match is None:
+        return None
+    return Attribution(f"{s.id}q", (), (), (Span(*match.span("what")),), "indirect", act="question")
 
 
 def _evades(reading: Dissection, asked: Attribution, answer: Attribution) -> bool:
@@ -207,8 +248,7 @@ def _from_statement(
             kind = "asserts"  # "No such thing was said. We stay where we are."
         told = make(reading, name, s, rest, party, kind, chain, subject)
         if (
-            party.is_outlet
-            and party != reading.outlet
+            any(each.is_outlet and each != reading.outlet for each in (party, *chain))
             and not told.content.names
             and told.content.terms & cues.CONTACTS
         ):

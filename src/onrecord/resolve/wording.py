@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.names import function_words
-from onrecord.records import Attribution, Entity, Extraction, Mention, Span, Spans
+from onrecord.records import Attribution, Entity, Event, Extraction, Mention, Span, Spans
 from onrecord.resolve import terms
 from onrecord.text.layout import find_body_layout
 
@@ -39,6 +39,7 @@ class Wording:
     statements: tuple[Attribution, ...]
     mentions: tuple[Mention, ...]
     entities: dict[str, Entity]
+    talks: tuple[frozenset[str], ...] = ()  # ids of the two who are told to have talked with one another
 
     def words(self, spans: Sequence[Span]) -> str:
         """In small letters and single spaces."""
@@ -109,7 +110,15 @@ def read_wording(extraction: Extraction) -> Wording:
         statements=extraction.statements,
         mentions=tuple(sorted(extraction.mentions, key=lambda m: m.span)),
         entities={entity.id: entity for entity in extraction.entities},
+        talks=tuple(
+            pair for e in extraction.events if e.root == "CONSULT" and len(pair := _persons(extraction, e)) == 2
+        ),
     )
+
+
+def _persons(extraction: Extraction, event: Event) -> frozenset[str]:
+    people = {entity.id for entity in extraction.entities if entity.label == "person"}
+    return frozenset((*event.actors, *event.recipients)) & people
 
 
 def term_of(word: str) -> str | None:

@@ -116,7 +116,8 @@ def disagreements(
             _words(db, row["a_id"], a.spans[0], in_title=a.in_title),
             _words(db, row["b_id"], b.spans[0], in_title=b.in_title),
         )
-        key = (row["kind"], told, frozenset((found.a.words.casefold(), found.b.words.casefold())))
+        of_one = row["kind"] == "number" and ": " in row["why"]  # one speaker is told to have given both
+        key = (row["kind"], told, frozenset((found.a.words.casefold(), found.b.words.casefold())), of_one)
         groups.setdefault(key, []).append((found, a, b))
     return [_to_disagreement(group) for group in groups.values()]
 

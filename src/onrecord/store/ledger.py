@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from onrecord import ids
 from onrecord.records import Span
 from onrecord.resolve import terms
-from onrecord.resolve.ledger import Entry, Told, make_entries, standing_by_day, to_stances
+from onrecord.resolve.ledger import Entry, Told, make_entries, name_kinds, standing_by_day, to_stances
 from onrecord.resolve.parties import Party
 from onrecord.resolve.standing import Standing, count_origins, find_standing
 from onrecord.store import read
@@ -165,7 +165,7 @@ def _claim(
         outlets=len({e.outlet for e in entries}),
         origins=count_origins(stances),
         origin=tuple(sorted(origin)),
-        stances=tuple(entries),
+        stances=tuple(name_kinds(entries, stances)),
     )
 
 

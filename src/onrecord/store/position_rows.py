@@ -65,6 +65,9 @@ def choose_issues(
     return [issue for issue in mine if issue.positions]
 
 
+_NAMED = 2  # entity and name of an addressee; a third tells that it is supposed
+
+
 @dataclass(frozen=True, slots=True)
 class Stands:
     """All that issues follow from, and those that follow now."""
@@ -183,7 +186,7 @@ class _Cast:
             (version_id, entity),
         ).fetchone()
         if row is None:
-            return _Actor(Who(f"unnamed:{version_id}:{name}", name))
+            return _Actor(self._land(name) or Who(f"unnamed:{version_id}:{name}", name))
         is_person = row["label"] == "person"
         stored = Entity(row["id"], row["name"], row["label"], tuple(json.loads(row["names"])))
         party = party_of(stored, version_id)
@@ -192,6 +195,16 @@ class _Cast:
         who = Who(row["person"] or party.key, row["known"] or stored.name, frozenset({side, *own} - {""}))
         named = party.named and (row["label"] != "other" or _is_written_as_name(stored.name))
         return _Actor(who, named, is_person, row["body"] or "")
+
+    def _land(self, name: str) -> Who | None:
+        """The place of the record that an adjective is of: "Tarbish" is of Tarb."""
+        folded = terms.fold_place(name)
+        rows = self._db.execute("SELECT DISTINCT name FROM entities WHERE name LIKE ?", (folded[:4] + "%",)).fetchall()
+        known = [each for (each,) in rows if terms.fold_place(each) == folded]
+        if not known:
+            return None
+        land = Entity("", min(known, key=lambda each: (len(each), each)), "place", ())
+        return Who(party_of(land, "").key, land.name, frozenset((folded,)))
 
     def place(self, row: sqlite3.Row, spans: tuple[Span, ...]) -> Place:
         words = self.words(row["version_id"], spans)
@@ -219,11 +232,13 @@ def _telling(cast: _Cast, row: sqlite3.Row) -> Telling:
     demand, offer = _spans(row["demand"]), _spans(row["offer"])
     marker = Span(row["marker_start"], row["marker_end"])
     teller = cast.who(version, row["teller"], row["teller_name"]) if row["teller"] else None
+    told = json.loads(row["addressees"])
     return Telling(
         id=ids.digest_of("condition", version, row["id"]),
         actor=cast.who(version, row["actor"], row["actor_name"]),
         teller=teller,
-        addressees=tuple(cast.who(version, *pair) for pair in json.loads(row["addressees"])),
+        addressees=tuple(cast.who(version, *named) for named in told if len(named) == _NAMED),
+        supposed=tuple(cast.who(version, *named[:_NAMED]) for named in told if len(named) > _NAMED),
         form=row["form"],
         place=cast.place(row, tuple(sorted((*demand, *offer, marker)))),
         marker=cast.words(version, (marker,)).strip(" ,"),

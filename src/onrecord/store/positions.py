@@ -14,6 +14,7 @@ from onrecord.resolve.wording import read_wording
 from onrecord.store import read
 from onrecord.store.transaction import transaction
 
+SUPPOSED = "supposed"  # the third of an addressee that the words do not name
 GROUP = 20  # articles a transaction
 _FOUND = ("conditions", "condition_answers", "stands", "position_versions")
 
@@ -122,7 +123,9 @@ def _read_version(db: sqlite3.Connection, version_id: str) -> None:
                 c.actor.name,
                 c.teller and c.teller.entity,
                 c.teller and c.teller.name,
-                _json([[a.entity, a.name] for a in c.addressees]),
+                _json(
+                    [*([a.entity, a.name] for a in c.addressees), *([a.entity, a.name, SUPPOSED] for a in c.supposed)]
+                ),
                 c.form,
                 *c.marker,
                 _json(c.demand),
