@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from onrecord.resolve.names import first_names, is_word
 from onrecord.resolve.nodes import Node, Pair, Sets
 from onrecord.resolve.spelling import (
     differs_by_a_vowel,
@@ -49,10 +50,16 @@ def join_persons(sets: Sets, nodes: Sequence[Node]) -> set[str]:
                 placed = {node.key for node in open_ if _join_thing(sets, node, things, nodes, found.unresolved)}
                 found.unresolved -= placed
                 left = [node for node in left if node.key not in placed]
+                found.unresolved |= {node.key for node in left if _is_nobody(node)}
             unresolved |= found.unresolved
             _join_spellings(sets, left)
         above += here
     return unresolved | _join_loose(sets, [node for node in nodes if node.kind != "person"], things, above)
+
+
+def _is_nobody(node: Node) -> bool:
+    """Whether a bare word for which no name stands is a first name, and so several people's, or one of the language."""
+    return node.surname in first_names() or is_word(node.surname)
 
 
 def _join_tails(sets: Sets, persons: Sequence[Node]) -> None:

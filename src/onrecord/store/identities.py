@@ -16,7 +16,7 @@ from onrecord.records import Entity
 from onrecord.resolve.clusters import Clusters
 from onrecord.resolve.decisions import Decision, Known, Place, to_decided
 from onrecord.resolve.evidence import Item, best_name, evidence_of, to_node
-from onrecord.resolve.names import entity_key
+from onrecord.resolve.names import entity_key, name_key
 from onrecord.resolve.nodes import Decided, Node
 from onrecord.resolve.region import resolve_blocks
 from onrecord.store import article_facts
@@ -105,7 +105,7 @@ def count_known(db: sqlite3.Connection, known: Known, sign: int) -> None:
     items: Counter[Item] = Counter()
     for key, name in zip(known.keys, (known.name, *known.aliases), strict=True):
         items[key, "known", name] += 1
-        found = entity_key(Entity("", name, "person"))
+        found = name_key(name, "person")
         items[key, "order", " ".join(found.words if found else ())] += 1
     _count(db, items, sign)
 
