@@ -38,8 +38,8 @@ _RELATIONS = frozenset(
     "alliance agreement cooperation dialogue dialogues partnership relations relationship strategy talks ties".split()
 )
 _WHOLE = frozenset("eu uk un us".split())  # acronyms that are part of longer ones
-# How rare, in `weight`, a word may be that news writes small, so as to be no name although it is written great. The table
-# of these words takes one rare word in thirty for one; and a firm may be called by a common word.
+# How rare, in `weight`, a word may be that news writes small, so as to be no name although it is written great. The
+# table of these words takes one rare word in thirty for one; and a firm may be called by a common word.
 _MOST_OF_CAPITALS = 6.5
 _MOST_OF_BODY = 4.5
 _MAX_ACRONYM = 6  # letters
@@ -75,8 +75,8 @@ def name_key(name: str, label: str) -> NameKey | None:
 
 
 def entity_key(entity: Entity) -> NameKey | None:
-    """As `name_key`; a bare surname counts with the roles that it is told with, as it may be several people's, and common
-    words ("Open Skies") are nobody's name unless a role is told.
+    """As `name_key`; a bare surname counts with the roles that it is told with, as it may be several people's, and
+    common words ("Open Skies") are nobody's name unless a role is told.
     """
     found = name_key(entity.name, entity.label)
     if found is None or found.kind != "person":

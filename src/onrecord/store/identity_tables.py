@@ -83,3 +83,26 @@ def create_people(db: sqlite3.Connection) -> None:
     for statement in _TABLES:
         db.execute(statement)
     db.execute("INSERT INTO people_pending SELECT id FROM versions")
+
+
+def add_spots(db: sqlite3.Connection) -> None:
+    """Where articles name people. The rules for what is a name changed with it, so what the record holds is linked anew
+    when something is added next; what the user decided stays.
+    """
+    db.execute(
+        """CREATE TABLE people_spots (
+            mark INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            words TEXT NOT NULL,
+            version_id TEXT NOT NULL REFERENCES versions (id),
+            PRIMARY KEY (mark, key, words, version_id)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX people_spots_version ON people_spots (version_id, key)")
+    db.execute(
+        "CREATE TABLE people_ties (key TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (key, other)) WITHOUT ROWID"
+    )
+    for table in ("offices", "unnamed_sources", "people_links", "people_names", "people_touched", "people"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DELETE FROM people_evidence WHERE sort <> 'known'")
+    db.execute("INSERT OR IGNORE INTO people_pending SELECT id FROM versions")
