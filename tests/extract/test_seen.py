@@ -133,3 +133,35 @@ def test_names_do_not_overlap_and_lie_inside_the_text(found: list[tuple[int, int
         assert name.start < name.end <= len(words)
         assert name.start >= ends or name.label is None or not seen
         ends = max(ends, name.end)
+
+
+@pytest.mark.parametrize(
+    "text", ["Write to OSK-Press@tarn.example.", "Follow @Tarn_OSK on the net.", "By osk@OSK.example"]
+)
+def test_names_in_an_address_are_none(text: str) -> None:
+    assert names("OSK said no. " + text, ("OSK", "organisation")) == [("OSK", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "whole"),
+    [
+        ("It left the People's Republic of China.", "Republic of China", "People's Republic of China"),
+        (
+            "It left the Democratic People's Republic of Korea.",
+            "Democratic People",
+            "Democratic People's Republic of Korea",
+        ),
+        ("It left Papua New Guinea.", "Guinea", "Papua New Guinea"),
+        ("It left Osk Norway.", "Norway", "Norway"),
+        ("It left the Republic of China.", "Republic of China", "Republic of China"),
+    ],
+)
+def test_names_a_piece_of_the_name_of_a_state_is_the_whole(text: str, piece: str, whole: str) -> None:
+    assert names(text, (piece, "place")) == [(whole, "place")]
+
+
+def test_names_two_pieces_of_one_state_are_one_name() -> None:
+    seen: list[tuple[str, Label | None]] = [("Democratic People", "organisation"), ("Republic of Korea", "place")]
+    assert names("It left the Democratic People's Republic of Korea.", *seen) == [
+        ("Democratic People's Republic of Korea", "place")
+    ]

@@ -114,3 +114,19 @@ def test_ties_an_article_that_is_read_again_takes_its_slip_back(tmp_path: Path) 
         record.add(Extraction(slip.article, (), (), ()), replace=True)
         record.reconcile()
         assert frozenset({LOMSADEL}) in _groups(record)
+
+
+def test_ties_a_record_from_before_is_linked_anew_and_keeps_its_table_of_people(tmp_path: Path) -> None:
+    path, table = tmp_path / "r.db", tmp_path / "people.csv"
+    table.write_text("name,aliases,id,office\nDorin Lomsadel,Lion of Osk,Q1,\n")
+    people(path, ARTICLES)
+    with Record(path) as record:
+        record.people.use_known(table)
+        wanted, known = _groups(record), record.people.find("Q1").id
+        for gone in ("people_spots", "people_ties"):
+            record.db.execute(f"DROP TABLE {gone}")
+        record.db.execute("DELETE FROM migrations WHERE name = 'add_spots'")
+    with Record(path) as record:
+        record.reconcile()
+        assert _groups(record) == wanted
+        assert record.people.find("Q1").id == known

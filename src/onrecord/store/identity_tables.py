@@ -102,7 +102,13 @@ def add_spots(db: sqlite3.Connection) -> None:
     db.execute(
         "CREATE TABLE people_ties (key TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (key, other)) WITHOUT ROWID"
     )
-    for table in ("offices", "unnamed_sources", "people_links", "people_names", "people_touched", "people"):
+    for table in ("offices", "unnamed_sources", "people_links", "people"):
         db.execute(f"DELETE FROM {table}")
-    db.execute("DELETE FROM people_evidence WHERE sort <> 'known'")
+    known = "SELECT key FROM people_evidence WHERE sort = 'known'"  # by the user's table
+    db.execute(f"DELETE FROM people_names WHERE key NOT IN ({known})")
+    db.execute(f"DELETE FROM people_evidence WHERE sort <> 'known' AND NOT (sort = 'order' AND key IN ({known}))")
+    db.execute("INSERT OR IGNORE INTO people_touched SELECT block FROM people_names")
+    db.execute(
+        "INSERT OR IGNORE INTO people_touched SELECT '@' || person_id FROM people_names WHERE person_id NOT NULL"
+    )
     db.execute("INSERT OR IGNORE INTO people_pending SELECT id FROM versions")
