@@ -152,6 +152,8 @@ def test_names_in_an_address_are_none(text: str) -> None:
             "Democratic People's Republic of Korea",
         ),
         ("It left Papua New Guinea.", "Guinea", "Papua New Guinea"),
+        ("The People's Republic of China left it.", "Republic of China", "People's Republic of China"),
+        ("The United States left it.", "United States", "United States"),
         ("It left Osk Norway.", "Norway", "Norway"),
         ("It left the Republic of China.", "Republic of China", "Republic of China"),
     ],

@@ -84,10 +84,10 @@ def test_names_a_common_word_before_one_word_is_part_of_the_name() -> None:
     assert (central.key, short.key) == ("n:central ketter", "n:bo ray")
 
 
-def test_names_common_words_are_nobody_unless_a_role_is_told() -> None:
+def test_names_common_words_are_nobody_without_a_form_of_address() -> None:
     words = ("Open Skies", "Norway Partnership Day")
     assert [entity_key(Entity("e1", name, "person", (name,))) for name in words] == [None, None]
-    assert entity_key(Entity("e1", "Stone Branch", "person", ("Stone Branch",), ("minister",))) is not None
+    assert entity_key(Entity("e1", "Stone Branch", "person", ("Stone Branch",), ("minister", "mr"))) is not None
 
 
 def test_names_of_a_first_name_and_a_common_word_are_somebody() -> None:
@@ -97,6 +97,10 @@ def test_names_of_a_first_name_and_a_common_word_are_somebody() -> None:
 @pytest.mark.parametrize(("name", "label"), [("Norway", "place"), ("NATO", "organisation"), ("Ketter", "other")])
 def test_names_of_one_word_that_no_language_has_are_names(name: str, label: str) -> None:
     assert name_key(name, label) is not None
+
+
+def test_names_of_a_state_that_an_article_took_for_somebody_are_the_state() -> None:
+    assert name_key("El Salvador", "person") == name_key("El Salvador", "place")
 
 
 def test_names_particles_are_no_surname() -> None:

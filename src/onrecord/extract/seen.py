@@ -108,6 +108,7 @@ def _whole_state(layout: Layout, words: Sequence[Word], run: range) -> range:
     start, stop = run.start, run.stop
     while start and run.start - start < _BESIDE and words[start - 1].is_capital and words[start].gap in (" ", "'s "):
         start -= 1
+    start += start < run.start and words[start].key == "the"
     while stop < len(words) and stop - run.stop < _BESIDE and words[stop].gap == "'s " and words[stop].is_capital:
         stop = next(
             (i + 1 for i in range(min(len(words), stop + _BESIDE) - 1, stop, -1) if words[i].is_capital), stop + 1

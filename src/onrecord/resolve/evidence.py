@@ -25,7 +25,8 @@ def evidence_of(entity: Entity, key: str | None = None) -> Iterator[Item]:
         return
     own = key or (found.key if found else "")
     yield own, "form", _without_lead(entity.name, found)
-    yield own, "label", entity.label
+    mistaken = entity.label == "person" and found is not None and found.kind == "thing"  # a state, a department
+    yield own, "label", "other" if mistaken else entity.label
     for role in telling_roles(entity):
         yield own, "role", role
     if found is None:

@@ -66,7 +66,7 @@ def name_key(name: str, label: str) -> NameKey | None:
         return None  # a line of a programme
     if not words or _is_no_name(words) or _is_description(words, label) or _is_office(words) or _is_between(name):
         return None
-    if label == "person" and not _is_body(words):
+    if label == "person" and not _is_body(words) and not (len(words) > 1 and state_of(name_words(name))):
         return _person_key(words)
     if len(words) == 1:
         return None if _is_plain_word(words[0], label) else _single_key(words[0], label)
@@ -76,14 +76,15 @@ def name_key(name: str, label: str) -> NameKey | None:
 
 def entity_key(entity: Entity) -> NameKey | None:
     """As `name_key`; a bare surname counts with the roles that it is told with, as it may be several people's, and
-    common words ("Open Skies") are nobody's name unless a role is told.
+    common words ("Open Skies") are nobody's name without a form of address.
     """
     found = name_key(entity.name, entity.label)
     if found is None or found.kind != "person":
         return found
-    roles = telling_roles(entity)
     if len(found.words) > 1:
-        return found if roles or not _is_of_common_words(entity.name) else None
+        addressed = any((role := role_of(word)) and role.kind == "title" for word in entity.roles)
+        return found if addressed or not _is_of_common_words(entity.name) else None
+    roles = telling_roles(entity)
     return replace(found, key=f"{found.key}/{','.join(roles)}") if roles else found
 
 

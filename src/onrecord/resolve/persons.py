@@ -43,7 +43,9 @@ def join_persons(sets: Sets, nodes: Sequence[Node]) -> set[str]:
             here = [node for node in here if not _join_whole(sets, node)]
             if level < 0:
                 here = [node for node in here if not _is_thing(sets, node, things, nodes)]
-            found = _join_fuller(sets, here, above)
+            bare = [node for node in here if level < 0 and node.surname in first_names()]
+            found = _join_fuller(sets, [node for node in here if node not in bare], above)
+            found.add(_join_fuller(sets, bare, [node for node in above if node.level > 0]))
             left = [node for node in here if node.key in found.alone]
             if level < 0:  # a name of a place that an article took for somebody's
                 open_ = [node for node in here if node.key in found.alone | found.unresolved]
@@ -92,7 +94,12 @@ def _join_loose(sets: Sets, nodes: Sequence[Node], things: Mapping[str, str], pe
     surnames = {fold(node.surname) for node in full}
     named = []
     first: dict[str, str] = {}
+    lost: set[str] = set()
     for node in nodes:
+        if node.kind == "either" and node.surname in first_names() and fold(node.surname) not in things:
+            if fold(node.surname) not in surnames:
+                lost.add(node.key)
+                continue
         theirs = sum(1 << other.articles for other in persons if other.surname == node.surname)
         rare = node.articles >= _OFTEN and 1 << node.articles >= theirs * _PERSON_SHARE
         if fold(node.surname) in things or rare or fold(node.surname) not in surnames:
@@ -100,7 +107,7 @@ def _join_loose(sets: Sets, nodes: Sequence[Node], things: Mapping[str, str], pe
             sets.union(node.key, first.setdefault(fold(node.surname), node.key))
         else:
             named.append(node)
-    return _join_fuller(sets, named, full).unresolved
+    return _join_fuller(sets, named, full).unresolved | lost
 
 
 def _join_thing(
@@ -169,6 +176,10 @@ class _Left:
 
     unresolved: set[str] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
+
+    def add(self, other: _Left) -> None:
+        self.unresolved |= other.unresolved
+        self.alone |= other.alone
 
 
 def _join_fuller(sets: Sets, nodes: Sequence[Node], above: Sequence[Node]) -> _Left:
