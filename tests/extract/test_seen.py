@@ -167,3 +167,30 @@ def test_names_two_pieces_of_one_state_are_one_name() -> None:
     assert names("It left the Democratic People's Republic of Korea.", *seen) == [
         ("Democratic People's Republic of Korea", "place")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "whole"),
+    [
+        ("It asked the Bureau of Fish and Coastal Affairs.", "Bureau of Fish", "Bureau of Fish and Coastal Affairs"),
+        ("It asked the Fish and Coastal Council.", "Coastal Council", "Fish and Coastal Council"),
+        ("It asked the Department of Fish and KTU.", "Department of Fish", "Department of Fish"),
+        ("It asked the Bureau of Fish and Minister Osk.", "Bureau of Fish", "Bureau of Fish"),
+        ("It asked the Bureau of Fish and the Coastal Council.", "Coastal Council", "Coastal Council"),
+        ("Fish and Coastal Council men spoke.", "Coastal Council", "Coastal Council"),
+    ],
+)
+def test_names_an_office_for_two_subjects_is_one(text: str, piece: str, whole: str) -> None:
+    assert names(text, (piece, "organisation")) == [(whole, "organisation")]
+
+
+def test_names_two_subjects_seen_as_two_offices_are_one() -> None:
+    seen: list[tuple[str, Label | None]] = [("Bureau of Fish", "organisation"), ("Coastal Affairs", "organisation")]
+    assert names("It asked the Bureau of Fish and Coastal Affairs.", *seen) == [
+        ("Bureau of Fish and Coastal Affairs", "organisation")
+    ]
+
+
+def test_names_a_first_name_and_the_rest_with_an_initial_are_one() -> None:
+    seen: list[tuple[str, Label | None]] = [("ANN", "person"), ("B. LEE", "person")]
+    assert names("SECRETARY ANN B. LEE met OSK.", *seen) == [("ANN B. LEE", "person")]

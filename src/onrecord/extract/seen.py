@@ -5,17 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from onrecord.extract.names import COUNTS, KNOWN_WORDS, Name, Word, bodies, find_capitals, role_of
-from onrecord.extract.states import name_words, state_of
+from onrecord.extract.names import COUNTS, Name, Word, bodies, find_capitals, role_of
+from onrecord.extract.whole_names import with_whole_names
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", "Location": "place"}  # of the model's
 _LONGEST = 4  # words of a name of a person
-_BESIDE = 3  # words of the name of a state on each side of the piece that the model sees
 _JOINTS = frozenset("of for".split())
 _ADDRESS = 64  # characters
 _SUFFIXES = frozenset("jr sr".split())
@@ -62,7 +60,7 @@ def find_names(
         if not _is_address(layout, name.span)
         for run in _in_one_piece(words, places(name.span), name.label)
     ]
-    runs = list(_with_whole_states(layout, words, pieces))
+    runs = list(with_whole_names(layout, words, pieces))
     known = _know(words, runs)
     names = [fitted for run, label in runs for fitted in _fit(words, run, label, known)]
     taken = {i for name in names for i in range(name.start, name.end)}.union(*(run for run, _ in runs))
@@ -81,53 +79,6 @@ def _is_address(layout: Layout, span: Span) -> bool:
     before = layout.plain[max(0, span.start - _ADDRESS) : span.start]
     after = layout.plain[span.end : span.end + _ADDRESS]
     return "@" in (before[-1:].strip() and before.split()[-1]) or "@" in (after[:1].strip() and after.split()[0])
-
-
-def _with_whole_states(
-    layout: Layout, words: Sequence[Word], pieces: Sequence[tuple[range, Label | None]]
-) -> Iterator[tuple[range, Label | None]]:
-    """Where a piece is part of the name of a state, that name, in place of all pieces that touch it."""
-    whole = [run if label == "person" else _whole_state(layout, words, run) for run, label in pieces]
-    wide: dict[int, range] = {}  # by word
-    for state in sorted(
-        {b for (a, _), b in zip(pieces, whole, strict=True) if a != b}, key=lambda r: (-len(r), r.start)
-    ):
-        if wide.keys().isdisjoint(state):
-            wide |= dict.fromkeys(state, state)
-    given: set[range] = set()
-    for run, label in pieces:
-        states = {wide[i] for i in run if i in wide}
-        yield from ((state, "place") for state in sorted(states - given, key=lambda r: r.start))
-        given |= states
-        if not states:
-            yield run, label
-
-
-def _whole_state(layout: Layout, words: Sequence[Word], run: range) -> range:
-    """The name of a state of which the model sees a piece: "Republic of Tarn" of "the People's Republic of Tarn"."""
-    start, stop = run.start, run.stop
-    while start and run.start - start < _BESIDE and words[start - 1].is_capital and words[start].gap in (" ", "'s "):
-        start -= 1
-    start += start < run.start and words[start].key == "the"
-    while stop < len(words) and stop - run.stop < _BESIDE and words[stop].gap == "'s " and words[stop].is_capital:
-        stop = next(
-            (i + 1 for i in range(min(len(words), stop + _BESIDE) - 1, stop, -1) if words[i].is_capital), stop + 1
-        )
-    wider = (range(a, b) for a in range(start, run.start + 1) for b in range(stop, run.stop - 1, -1))
-    text = layout.plain
-    return next(
-        (
-            part
-            for part in wider
-            if part == run or _is_state(text[words[part[0]].span.start : words[part[-1]].span.end])
-        ),
-        run,
-    )
-
-
-@lru_cache(KNOWN_WORDS)
-def _is_state(name: str) -> bool:
-    return state_of(name_words(name)) is not None
 
 
 def _in_one_piece(words: Sequence[Word], run: range, label: Label | None) -> Iterator[range]:

@@ -30,7 +30,7 @@ _PRONOUNS = frozenset("i you he she it we they who that there what here let me u
 _SURNAMES = frozenset("bishop cardinal judge justice king lord major page pope priest prince sheriff speaker".split())
 # What stands before a name and is no part of it.
 _BEFORE_NAMES = frozenset("a an dear for hello hey hi the our his her their its my your to in at other".split())
-_ALONE_NO_NAMES = COUNTS | frozenset("united royal western eastern northern southern".split())
+_ALONE_NO_NAMES = COUNTS | frozenset("united royal state states tier western eastern northern southern".split())
 _ENDS_NO_NAME = frozenset("allies partners high special deputy senior acting vice".split())  # of a body or a place
 _OF_BODIES = frozenset("state north south east west".split())  # that make a name of a common word: West Bank
 # What two states have together, of which one word too few is left: "Tarn Alliance" of the Osk-Tarn Alliance.
@@ -152,6 +152,8 @@ def _is_plain_word(word: str, label: str) -> bool:
     small = word.casefold().rstrip(".")
     if small in _ALONE_NO_NAMES or small in _SUFFIXES or plain(word) in function_words() or plain(word) in _common():
         return True
+    if word.isupper():
+        small = stem(small)  # "EMBARGOED"
     return is_word(small, _MOST_OF_CAPITALS if label == "other" else _MOST_OF_BODY)
 
 

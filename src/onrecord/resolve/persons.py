@@ -96,10 +96,10 @@ def _join_loose(sets: Sets, nodes: Sequence[Node], things: Mapping[str, str], pe
     first: dict[str, str] = {}
     lost: set[str] = set()
     for node in nodes:
-        if node.kind == "either" and node.surname in first_names() and fold(node.surname) not in things:
-            if fold(node.surname) not in surnames:
-                lost.add(node.key)
-                continue
+        known = fold(node.surname) in things or fold(node.surname) in surnames
+        if node.kind == "either" and node.surname in first_names() and not known:
+            lost.add(node.key)
+            continue
         theirs = sum(1 << other.articles for other in persons if other.surname == node.surname)
         rare = node.articles >= _OFTEN and 1 << node.articles >= theirs * _PERSON_SHARE
         if fold(node.surname) in things or rare or fold(node.surname) not in surnames:
