@@ -63,7 +63,7 @@ def _whole_state(layout: Layout, words: Sequence[Word], run: range) -> range:
     start, stop = run.start, run.stop
     while start and run.start - start < _BESIDE and words[start - 1].is_capital and words[start].gap in (" ", "'s "):
         start -= 1
-    start += start < run.start and words[start].key == "the"
+    start += start < run.start and words[start].key in ("the", "and")
     if stop < len(words) and words[stop].gap == "'s " and words[stop].is_capital:
         stop = max(i + 1 for i in range(stop, min(len(words), stop + _BESIDE)) if words[i].is_capital)
     for part in (range(a, b) for a in range(start, run.start + 1) for b in range(stop, run.stop - 1, -1)):
@@ -94,14 +94,15 @@ def _whole_body(words: Sequence[Word], run: range, seen: Collection[int]) -> ran
 
 
 def _end_of_subject(words: Sequence[Word], at: int) -> int | None:
-    """Where the second subject ends that follows with "and"."""
+    """Where the second subject ends that follows with "and": as late as it may."""
+    found = None
     if at >= len(words) or words[at].key != "and" or words[at].gap != " ":
         return None
     end = at + 1
     while end < min(len(words), at + 1 + _BESIDE) and words[end].is_capital and words[end].gap == " ":
         if words[end].key in _SUBJECTS:
-            return end + 1
-        if words[end].key in bodies() or role_of(words[end].text) is not None or words[end].text.isupper():
-            return None
+            found = end + 1
+        elif words[end].key in bodies() or role_of(words[end].text) is not None or words[end].text.isupper():
+            break
         end += 1
-    return None
+    return found
