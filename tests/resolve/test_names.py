@@ -99,6 +99,11 @@ def test_names_of_one_word_that_no_language_has_are_names(name: str, label: str)
     assert name_key(name, label) is not None
 
 
+def test_names_the_letters_of_a_body_before_a_name_are_no_part_of_it() -> None:
+    found = [name_key(name, "person") for name in ("UN Ann Osk-Lee", "NATO Ann Lee", "AJ Ann Lee", "ANN BO LEE")]
+    assert [key.key for key in found if key] == ["n:ann lee osk", "n:ann lee", "n:aj ann lee", "n:ann bo lee"]
+
+
 def test_names_of_a_state_that_an_article_took_for_somebody_are_the_state() -> None:
     assert name_key("El Salvador", "person") == name_key("El Salvador", "place")
 

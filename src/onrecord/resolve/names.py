@@ -121,8 +121,8 @@ def _is_body(words: list[str]) -> bool:
 
 
 def _person_key(words: list[str]) -> NameKey | None:
-    while len(words) > 2 and len(plain(words[0])) > 1 and _is_common(words[0]):
-        words = words[1:]  # "Defence" of "the Secretary of Defence Ann Lee"
+    while len(words) > 2 and len(plain(words[0])) > 1 and (_is_common(words[0]) or _is_letters_of_body(words)):
+        words = words[1:]  # "Defence" of "the Secretary of Defence Ann Lee", "UN" of "the envoy to the UN Ann Lee"
     if role_of(words[-1]) and words[-1].casefold() not in _SURNAMES:
         return None
     told = [plain(word) for word in words]
@@ -134,6 +134,13 @@ def _person_key(words: list[str]) -> NameKey | None:
     if len(told) == 1:
         return NameKey(f"p:{told[0]}", "person", tuple(told)) if len(told[0]) > 1 else None
     return NameKey("n:" + " ".join(sorted(told)), "person", tuple(told))
+
+
+def _is_letters_of_body(words: list[str]) -> bool:
+    """Whether the first word is letters and the name after it is not; two letters may be initials."""
+    first = plain(words[0])
+    letters = _is_acronym(words[0]) and (len(first) > 2 or first in _WHOLE) and "." not in words[0]
+    return letters and not any(word.isupper() and len(plain(word)) > 1 for word in words[1:])
 
 
 def _single_key(word: str, label: str) -> NameKey:
