@@ -39,9 +39,9 @@ _RELATIONS = frozenset(
 )
 _WHOLE = frozenset("eu uk un us".split())  # acronyms that are part of longer ones
 # How rare, in `weight`, a word may be that news writes small, so as to be no name although it is written great. The
-# table of these words takes one rare word in thirty for one; and a firm may be called by a common word.
+# table of these words takes one rare word in thirty for one; and a firm or a place may be called by a common word.
 _MOST_OF_CAPITALS = 6.5
-_MOST_OF_BODY = 4.5
+_MOST: dict[str, float] = {"organisation": 4.5, "place": 2.0}
 _MAX_ACRONYM = 6  # letters
 
 
@@ -161,7 +161,7 @@ def _is_plain_word(word: str, label: str) -> bool:
         return True
     if word.isupper():
         small = stem(small)  # "EMBARGOED"
-    return is_word(small, _MOST_OF_CAPITALS if label == "other" else _MOST_OF_BODY)
+    return is_word(small, _MOST.get(label, _MOST_OF_CAPITALS))
 
 
 def is_word(word: str, most: float = _MOST_OF_CAPITALS) -> bool:
