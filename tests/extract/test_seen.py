@@ -179,3 +179,64 @@ def test_names_do_not_overlap_and_lie_inside_the_text(found: list[tuple[int, int
         assert name.start < name.end <= len(words)
         assert name.start >= ends or name.label is None or not seen
         ends = max(ends, name.end)
+
+
+@pytest.mark.parametrize(
+    "text", ["Write to OSK-Press@tarn.example.", "Follow @Tarn_OSK on the net.", "By osk@OSK.example"]
+)
+def test_names_in_an_address_are_none(text: str) -> None:
+    assert names("OSK said no. " + text, ("OSK", "organisation")) == [("OSK", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "whole"),
+    [
+        ("It left the People's Republic of China.", "Republic of China", "People's Republic of China"),
+        (
+            "It left the Democratic People's Republic of Korea.",
+            "Democratic People",
+            "Democratic People's Republic of Korea",
+        ),
+        ("It left Papua New Guinea.", "Guinea", "Papua New Guinea"),
+        ("The People's Republic of China left it.", "Republic of China", "People's Republic of China"),
+        ("The United States left it.", "United States", "United States"),
+        ("It left Osk Norway.", "Norway", "Norway"),
+        ("It left the Republic of China.", "Republic of China", "Republic of China"),
+    ],
+)
+def test_names_a_piece_of_the_name_of_a_state_is_the_whole(text: str, piece: str, whole: str) -> None:
+    assert names(text, (piece, "place")) == [(whole, "place")]
+
+
+def test_names_two_pieces_of_one_state_are_one_name() -> None:
+    seen: list[tuple[str, Label | None]] = [("Democratic People", "organisation"), ("Republic of Korea", "place")]
+    assert names("It left the Democratic People's Republic of Korea.", *seen) == [
+        ("Democratic People's Republic of Korea", "place")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "whole"),
+    [
+        ("It asked the Bureau of Fish and Coastal Affairs.", "Bureau of Fish", "Bureau of Fish and Coastal Affairs"),
+        ("It asked the Fish and Coastal Council.", "Coastal Council", "Fish and Coastal Council"),
+        ("It asked the Department of Fish and KTU.", "Department of Fish", "Department of Fish"),
+        ("It asked the Bureau of Fish and Minister Osk.", "Bureau of Fish", "Bureau of Fish"),
+        ("It asked the Bureau of Fish and the Coastal Council.", "Coastal Council", "Coastal Council"),
+        ("Fish and Coastal Council men spoke.", "Coastal Council", "Coastal Council"),
+    ],
+)
+def test_names_an_office_for_two_subjects_is_one(text: str, piece: str, whole: str) -> None:
+    assert names(text, (piece, "organisation")) == [(whole, "organisation")]
+
+
+def test_names_two_subjects_seen_as_two_offices_are_one() -> None:
+    seen: list[tuple[str, Label | None]] = [("Bureau of Fish", "organisation"), ("Coastal Affairs", "organisation")]
+    assert names("It asked the Bureau of Fish and Coastal Affairs.", *seen) == [
+        ("Bureau of Fish and Coastal Affairs", "organisation")
+    ]
+
+
+def test_names_a_first_name_and_the_rest_with_an_initial_are_one() -> None:
+    seen: list[tuple[str, Label | None]] = [("ANN", "person"), ("B. LEE", "person")]
+    assert names("SECRETARY ANN B. LEE met OSK.", *seen) == [("ANN B. LEE", "person")]

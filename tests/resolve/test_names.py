@@ -37,6 +37,16 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("the Norwegian head of state", "person"),
         ("the families of Norwegians", "other"),
         ("", "person"),
+        ("Recovery", "other"),  # a heading
+        ("People", "organisation"),
+        ("United", "place"),
+        ("Q&A", "other"),
+        ("Jr.", "other"),
+        ("State for Harbour Security", "organisation"),  # of "Under Secretary of State for"
+        ("State of the United States", "organisation"),
+        ("Norway Partnership", "organisation"),  # of two states
+        ("PRESS BRIEFING", "organisation"),
+        ("South Norwegian", "person"),
     ],
 )
 def test_names_a_role_or_a_common_body_names_nobody(name: str, label: str) -> None:
@@ -72,6 +82,30 @@ def test_names_a_common_word_before_one_word_is_part_of_the_name() -> None:
     assert central is not None
     assert short is not None
     assert (central.key, short.key) == ("n:central ketter", "n:bo ray")
+
+
+def test_names_common_words_are_nobody_without_a_form_of_address() -> None:
+    words = ("Open Skies", "Norway Partnership Day")
+    assert [entity_key(Entity("e1", name, "person", (name,))) for name in words] == [None, None]
+    assert entity_key(Entity("e1", "Stone Branch", "person", ("Stone Branch",), ("minister", "mr"))) is not None
+
+
+def test_names_of_a_first_name_and_a_common_word_are_somebody() -> None:
+    assert all(entity_key(Entity("e1", name, "person", (name,))) for name in ("Bill Burns", "Grace Hill", "J. Price"))
+
+
+@pytest.mark.parametrize(("name", "label"), [("Norway", "place"), ("NATO", "organisation"), ("Ketter", "other")])
+def test_names_of_one_word_that_no_language_has_are_names(name: str, label: str) -> None:
+    assert name_key(name, label) is not None
+
+
+def test_names_the_letters_of_a_body_before_a_name_are_no_part_of_it() -> None:
+    found = [name_key(name, "person") for name in ("UN Ann Osk-Lee", "NATO Ann Lee", "AJ Ann Lee", "ANN BO LEE")]
+    assert [key.key for key in found if key] == ["n:ann lee osk", "n:ann lee", "n:aj ann lee", "n:ann bo lee"]
+
+
+def test_names_of_a_state_that_an_article_took_for_somebody_are_the_state() -> None:
+    assert name_key("El Salvador", "person") == name_key("El Salvador", "place")
 
 
 def test_names_particles_are_no_surname() -> None:

@@ -53,6 +53,8 @@ def test_tables_all_but_the_inner_ones_can_be_exported() -> None:
         "statements_fts",
         "people_pending",
         "people_touched",
+        "people_spots",
+        "people_ties",
         "compared",
         "story_words",
         "story_word_counts",

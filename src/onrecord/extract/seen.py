@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from onrecord.extract.names import COUNTS, Name, Word, bodies, find_capitals, role_of
 from onrecord.extract.states import capitals
+from onrecord.extract.whole_names import with_whole_names
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", "Location": "place"}  # of the model's
 _LONGEST = 4  # words of a name of a person
 _JOINTS = frozenset("of for".split())
+_ADDRESS = 64  # characters
 _SUFFIXES = frozenset("jr sr".split())
 _SORTS = frozenset("corporation corp group inc ltd limited llc bank holding holdings party industries company".split())
 
@@ -61,22 +63,25 @@ def find_names(
         if not _is_address(layout, name.span)
         for run in _in_one_piece(words, places(name.span), name.label)
     ]
-    runs = _agree(words, pieces)
+    runs = list(with_whole_names(layout, words, _agree(words, pieces)))
     known = _know(words, runs)
     names = [fitted for run, label in runs for fitted in _fit(words, run, label, known)]
     taken = {i for name in names for i in range(name.start, name.end)}.union(*(run for run, _ in runs))
     spoken = {i for span in sources for i in places(span)}
     for name in find_capitals(layout, words):
         run = range(name.start, name.end)
+        if _is_address(layout, Span(words[name.start].span.start, words[name.end - 1].span.end)):
+            continue
         if taken.isdisjoint(run) and (_key(words, run) in known.keys or not spoken.isdisjoint(run)):
             names.append(name)
     return sorted(names, key=lambda name: name.start)
 
 
 def _is_address(layout: Layout, span: Span) -> bool:
-    """Whether a name is part of the address of a letter: "osk@tarn.example"."""
-    plain = layout.plain
-    return plain[span.end : span.end + 1] == "@" or plain[max(0, span.start - 1) : span.start] == "@"
+    """Whether a name is part of an address: "osk@tarn.example", "@Tarn_Osk"."""
+    before = layout.plain[max(0, span.start - _ADDRESS) : span.start]
+    after = layout.plain[span.end : span.end + _ADDRESS]
+    return "@" in (before[-1:].strip() and before.split()[-1]) or "@" in (after[:1].strip() and after.split()[0])
 
 
 def _in_one_piece(words: Sequence[Word], run: range, label: Label | None) -> Iterator[range]:

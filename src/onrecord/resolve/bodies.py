@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from onrecord.resolve.nodes import Node, Sets
 from onrecord.resolve.spelling import fold
 
 _MIN_ACRONYM = 4  # letters, for an acronym to find its long form without an article that says so
+_ROMAN = re.compile(r"[ivx]+")
 _MIN_LETTERS = 6  # of two words of bodies that may differ in one letter
 
 
@@ -51,7 +53,11 @@ def _spelled_out(acronym: Node, nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def _is_one_word(a: str, b: str) -> bool:
-    if a == b or fold(a) == fold(b):
+    if a == b:
+        return True
+    if _ROMAN.fullmatch(a) and _ROMAN.fullmatch(b):
+        return False  # the second and the third of a name
+    if fold(a) == fold(b):
         return True
     if min(len(a), len(b)) < _MIN_LETTERS or any(c.isdigit() for c in a + b) or a[0] != b[0]:
         return False

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.resolve.bodies import join_things
-from onrecord.resolve.nodes import Decided, Node, Sets
+from onrecord.resolve.nodes import Decided, Node, Pair, Sets
 from onrecord.resolve.persons import join_persons
 
 
@@ -20,8 +20,10 @@ class Clusters:
     unresolved: frozenset[str]  # keys that several groups would fit; each is a group of its own
 
 
-def cluster(nodes: Collection[Node], decided: Decided) -> Clusters:
-    """Groups of names. Nodes of several blocks may be given together; keys that decisions name may be missing."""
+def cluster(nodes: Collection[Node], decided: Decided, ties: Collection[Pair] = ()) -> Clusters:
+    """Groups of names. Nodes of several blocks may be given together; keys that decisions name may be missing. `ties`
+    are names that stand in place of each other in accounts of one thing: one, unless the user has spoken of them.
+    """
     sets = Sets((node.key for node in nodes), decided)
     by_block: dict[str, list[Node]] = {}
     for node in sorted(nodes, key=lambda n: n.key):
@@ -34,6 +36,9 @@ def cluster(nodes: Collection[Node], decided: Decided) -> Clusters:
         elif block.startswith("a:"):
             join_things(sets, members)
         _join_usual(sets, members)
+    for a, b in sorted(ties):
+        if a in sets and b in sets and not sets.decided & {a, b}:
+            sets.union(a, b)
     return Clusters(sets.groups(), frozenset(unresolved))
 
 

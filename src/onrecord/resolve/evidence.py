@@ -24,8 +24,9 @@ def evidence_of(entity: Entity, key: str | None = None) -> Iterator[Item]:
     if found is None and key is None:
         return
     own = key or (found.key if found else "")
-    yield own, "form", entity.name
-    yield own, "label", entity.label
+    yield own, "form", _without_lead(entity.name, found)
+    mistaken = entity.label == "person" and found is not None and found.kind == "thing"  # a state, a department
+    yield own, "label", "other" if mistaken else entity.label
     for role in telling_roles(entity):
         yield own, "role", role
     if found is None:
@@ -35,6 +36,16 @@ def evidence_of(entity: Entity, key: str | None = None) -> Iterator[Item]:
         yield own, "acronym", ""
     yield from _first_words(entity, found, own)
     yield from _long_forms(entity)
+
+
+def _without_lead(name: str, found: NameKey | None) -> str:
+    """A person's name without what stands before it, as in "Dear Ann Lee"."""
+    words = name.split()
+    if found is None or found.kind != "person" or not all(word[0].isupper() for word in words):
+        return name
+    while len(words) > len(found.words) and plain(words[0]) != found.words[0]:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _first_words(entity: Entity, found: NameKey, own: str) -> Iterator[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from onrecord.resolve.names import first_names, is_word
 from onrecord.resolve.nodes import Node, Pair, Sets
 from onrecord.resolve.spelling import (
     differs_by_a_vowel,
@@ -42,17 +43,25 @@ def join_persons(sets: Sets, nodes: Sequence[Node]) -> set[str]:
             here = [node for node in here if not _join_whole(sets, node)]
             if level < 0:
                 here = [node for node in here if not _is_thing(sets, node, things, nodes)]
-            found = _join_fuller(sets, here, above)
+            bare = [node for node in here if level < 0 and node.surname in first_names()]
+            found = _join_fuller(sets, [node for node in here if node not in bare], above)
+            found.add(_join_fuller(sets, bare, [node for node in above if node.level > 0]))
             left = [node for node in here if node.key in found.alone]
             if level < 0:  # a name of a place that an article took for somebody's
                 open_ = [node for node in here if node.key in found.alone | found.unresolved]
                 placed = {node.key for node in open_ if _join_thing(sets, node, things, nodes, found.unresolved)}
                 found.unresolved -= placed
                 left = [node for node in left if node.key not in placed]
+                found.unresolved |= {node.key for node in left if _is_nobody(node)}
             unresolved |= found.unresolved
             _join_spellings(sets, left)
         above += here
     return unresolved | _join_loose(sets, [node for node in nodes if node.kind != "person"], things, above)
+
+
+def _is_nobody(node: Node) -> bool:
+    """Whether a bare word for which no name stands is a first name, and so several people's, or one of the language."""
+    return node.surname in first_names() or is_word(node.surname)
 
 
 def _join_tails(sets: Sets, persons: Sequence[Node]) -> None:
@@ -85,7 +94,12 @@ def _join_loose(sets: Sets, nodes: Sequence[Node], things: Mapping[str, str], pe
     surnames = {fold(node.surname) for node in full}
     named = []
     first: dict[str, str] = {}
+    lost: set[str] = set()
     for node in nodes:
+        known = fold(node.surname) in things or fold(node.surname) in surnames
+        if node.kind == "either" and node.surname in first_names() and not known:
+            lost.add(node.key)
+            continue
         theirs = sum(1 << other.articles for other in persons if other.surname == node.surname)
         rare = node.articles >= _OFTEN and 1 << node.articles >= theirs * _PERSON_SHARE
         if fold(node.surname) in things or rare or fold(node.surname) not in surnames:
@@ -93,7 +107,7 @@ def _join_loose(sets: Sets, nodes: Sequence[Node], things: Mapping[str, str], pe
             sets.union(node.key, first.setdefault(fold(node.surname), node.key))
         else:
             named.append(node)
-    return _join_fuller(sets, named, full).unresolved
+    return _join_fuller(sets, named, full).unresolved | lost
 
 
 def _join_thing(
@@ -162,6 +176,10 @@ class _Left:
 
     unresolved: set[str] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
+
+    def add(self, other: _Left) -> None:
+        self.unresolved |= other.unresolved
+        self.alone |= other.alone
 
 
 def _join_fuller(sets: Sets, nodes: Sequence[Node], above: Sequence[Node]) -> _Left:

@@ -1,4 +1,4 @@
-"""What one article tells of offices and of sources without a name, as rows that lead to its words."""
+"""What one article tells of offices, of sources without a name and of where it names people, as rows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sqlite3
 
 from onrecord.resolve.offices import find_offices
 from onrecord.resolve.unnamed import find_unnamed
-from onrecord.store import read
+from onrecord.store import read, ties
 
-TABLES = ("offices", "unnamed_sources")
+TABLES = ("offices", "unnamed_sources", ties.TABLE)
 
 
 def add(db: sqlite3.Connection, version_id: str) -> None:
@@ -27,3 +27,4 @@ def add(db: sqlite3.Connection, version_id: str) -> None:
         VALUES (?, ?, ?, ?, ?, ?)""",
         [(version_id, u.entity, u.type, u.statements, *(u.reason or (None, None))) for u in find_unnamed(extraction)],
     )
+    ties.add(db, extraction, version_id)

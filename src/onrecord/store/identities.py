@@ -16,10 +16,10 @@ from onrecord.records import Entity
 from onrecord.resolve.clusters import Clusters
 from onrecord.resolve.decisions import Decision, Known, Place, to_decided
 from onrecord.resolve.evidence import Item, best_name, evidence_of, to_node
-from onrecord.resolve.names import entity_key
-from onrecord.resolve.nodes import Decided, Node
+from onrecord.resolve.names import entity_key, name_key
+from onrecord.resolve.nodes import Decided, Node, Pair
 from onrecord.resolve.region import resolve_blocks
-from onrecord.store import article_facts
+from onrecord.store import article_facts, ties
 from onrecord.store.transaction import transaction
 
 GROUP = 200  # versions a transaction
@@ -48,6 +48,7 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
     links = db.execute("SELECT entity, key FROM people_links WHERE version_id = ?", (version_id,)).fetchall()
     by_id = {entity.id: entity for entity in load_entities(db, version_id)}
     items = [item for entity, key in links for item in _items(by_id[entity], key)]
+    ties.touch(db, version_id)
     _count(db, Counter(items), -1)
     for table in ("people_links", "people_pending", *article_facts.TABLES):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
@@ -105,7 +106,7 @@ def count_known(db: sqlite3.Connection, known: Known, sign: int) -> None:
     items: Counter[Item] = Counter()
     for key, name in zip(known.keys, (known.name, *known.aliases), strict=True):
         items[key, "known", name] += 1
-        found = entity_key(Entity("", name, "person"))
+        found = name_key(name, "person")
         items[key, "order", " ".join(found.words if found else ())] += 1
     _count(db, items, sign)
 
@@ -128,6 +129,9 @@ class _Lookup:
         rows = {key: self._db.execute(find, (key,)).fetchone() for key in keys}
         return {key: row[0] for key, row in rows.items() if row}
 
+    def ties_of(self, keys: Collection[str]) -> Collection[Pair]:
+        return ties.find(self._db, keys)
+
 
 # Versions to names
 
@@ -140,6 +144,8 @@ def _link_group(db: sqlite3.Connection, overrides: Mapping[str, Sequence[Overrid
             items.update(_link(db, version_id, overrides))
             article_facts.add(db, version_id)
         _count(db, items, 1)
+        for (version_id,) in rows:
+            ties.touch(db, version_id)
         db.executemany("DELETE FROM people_pending WHERE version_id = ?", rows)
     return len(rows)
 

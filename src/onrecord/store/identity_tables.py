@@ -83,3 +83,32 @@ def create_people(db: sqlite3.Connection) -> None:
     for statement in _TABLES:
         db.execute(statement)
     db.execute("INSERT INTO people_pending SELECT id FROM versions")
+
+
+def add_spots(db: sqlite3.Connection) -> None:
+    """Where articles name people. The rules for what is a name changed with it, so what the record holds is linked anew
+    when something is added next; what the user decided stays.
+    """
+    db.execute(
+        """CREATE TABLE people_spots (
+            mark INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            words TEXT NOT NULL,
+            version_id TEXT NOT NULL REFERENCES versions (id),
+            PRIMARY KEY (mark, key, words, version_id)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX people_spots_version ON people_spots (version_id, key)")
+    db.execute(
+        "CREATE TABLE people_ties (key TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (key, other)) WITHOUT ROWID"
+    )
+    for table in ("offices", "unnamed_sources", "people_links", "people"):
+        db.execute(f"DELETE FROM {table}")
+    known = "SELECT key FROM people_evidence WHERE sort = 'known'"  # by the user's table
+    db.execute(f"DELETE FROM people_names WHERE key NOT IN ({known})")
+    db.execute(f"DELETE FROM people_evidence WHERE sort <> 'known' AND NOT (sort = 'order' AND key IN ({known}))")
+    db.execute("INSERT OR IGNORE INTO people_touched SELECT block FROM people_names")
+    db.execute(
+        "INSERT OR IGNORE INTO people_touched SELECT '@' || person_id FROM people_names WHERE person_id NOT NULL"
+    )
+    db.execute("INSERT OR IGNORE INTO people_pending SELECT id FROM versions")

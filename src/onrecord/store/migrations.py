@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from onrecord.store.claim_tables import create_claims
 from onrecord.store.comparison_tables import count_story_words, create_comparisons
 from onrecord.store.happening_tables import create_happenings
-from onrecord.store.identity_tables import create_people
+from onrecord.store.identity_tables import add_spots, create_people
 from onrecord.store.positions import create_positions
 from onrecord.store.transaction import transaction
 
@@ -205,6 +205,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     add_judgements,
     count_story_words,
     create_positions,
+    add_spots,
 )
 
 

@@ -1,0 +1,108 @@
+"""Names of which the model sees a piece: of a state, of an office for two subjects, of somebody with an initial."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from onrecord.extract.names import KNOWN_WORDS, Word, bodies, role_of
+from onrecord.extract.states import name_words, state_of
+from onrecord.records import Label
+from onrecord.text.layout import Layout
+
+_BESIDE = 3  # words of the name on each side of the piece
+_OF = frozenset("of for on".split())
+_SUBJECTS = frozenset(
+    "affairs budget communications cooperation development diseases enforcement migration operations planning policy"
+    " protection research rights sciences services solutions stabilization statistics technology tourism".split()
+)  # with which the name of an office for two subjects ends
+
+Piece = tuple[range, Label | None]  # words, and what the model takes them for
+
+
+def with_whole_names(layout: Layout, words: Sequence[Word], pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, and in place of those that are part of a longer name that name, once."""
+    seen = {i for run, _ in pieces for i in run}
+    wide: dict[int, Piece] = {}  # by word
+    wider = [whole for k, piece in enumerate(pieces) if (whole := _find_whole(layout, words, pieces, k, seen)) != piece]
+    for whole in sorted(wider, key=lambda piece: (-len(piece[0]), piece[0].start)):
+        if wide.keys().isdisjoint(whole[0]):
+            wide |= dict.fromkeys(whole[0], whole)
+    given: set[range] = set()
+    for run, label in pieces:
+        wholes = sorted({wide[i] for i in run if i in wide}, key=lambda piece: piece[0].start)
+        yield from (whole for whole in wholes if whole[0] not in given)
+        given |= {whole[0] for whole in wholes}
+        if not wholes:
+            yield run, label
+
+
+def _find_whole(layout: Layout, words: Sequence[Word], pieces: Sequence[Piece], k: int, seen: Collection[int]) -> Piece:
+    run, label = pieces[k]
+    if not run:
+        return pieces[k]
+    if label == "person":
+        return _with_initial(words, run, pieces[k + 1] if k + 1 < len(pieces) else None), label
+    state = _whole_state(layout, words, run)
+    if state != run:
+        return state, "place"
+    return (_whole_body(words, run, seen), label) if label == "organisation" else pieces[k]
+
+
+def _with_initial(words: Sequence[Word], run: range, after: Piece | None) -> range:
+    """Somebody's first name with the rest that the model sees as another: "ANN" and "B. LEE"."""
+    if after is None or after[1] != "person" or len(run) > 1 or after[0].start != run.stop or len(after[0]) < 2:
+        return run
+    initial = words[run.stop]
+    return range(run.start, after[0].stop) if len(initial.key) == 1 and initial.gap == " " else run
+
+
+def _whole_state(layout: Layout, words: Sequence[Word], run: range) -> range:
+    """The name of a state of which the model sees a piece: "Republic of Tarn" of "the People's Republic of Tarn"."""
+    start, stop = run.start, run.stop
+    while start and run.start - start < _BESIDE and words[start - 1].is_capital and words[start].gap in (" ", "'s "):
+        start -= 1
+    start += start < run.start and words[start].key in ("the", "and")
+    if stop < len(words) and words[stop].gap == "'s " and words[stop].is_capital:
+        stop = max(i + 1 for i in range(stop, min(len(words), stop + _BESIDE)) if words[i].is_capital)
+    for part in (range(a, b) for a in range(start, run.start + 1) for b in range(stop, run.stop - 1, -1)):
+        if part == run or _is_state(layout.plain[words[part[0]].span.start : words[part[-1]].span.end]):
+            return part
+    return run
+
+
+@lru_cache(KNOWN_WORDS)
+def _is_state(name: str) -> bool:
+    return state_of(name_words(name)) is not None
+
+
+def _whole_body(words: Sequence[Word], run: range, seen: Collection[int]) -> range:
+    """The office for two subjects of which the model sees the first: "Bureau of Fish" of the "Bureau of Fish and
+    Coastal Affairs", or the second: "Coastal Council" of the "Fish and Coastal Council".
+    """
+    keys = [words[i].key for i in run]
+    if any(a in bodies() and b in _OF for a, b in pairwise(keys)):
+        end = _end_of_subject(words, run.stop)
+        return range(run.start, end) if end else run
+    at = run.start - 1
+    if at < 1 or words[at].key != "and" or keys[-1] not in bodies() or words[at - 1].opens:
+        return run
+    left = words[at - 1]
+    unseen = left.is_capital and at - 1 not in seen and left.key not in bodies() and role_of(left.text) is None
+    return range(at - 1, run.stop) if unseen and left.gap == " " and words[at].gap == words[at + 1].gap == " " else run
+
+
+def _end_of_subject(words: Sequence[Word], at: int) -> int | None:
+    """Where the second subject ends that follows with "and": as late as it may."""
+    found = None
+    if at >= len(words) or words[at].key != "and" or words[at].gap != " ":
+        return None
+    end = at + 1
+    while end < min(len(words), at + 1 + _BESIDE) and words[end].is_capital and words[end].gap == " ":
+        if words[end].key in _SUBJECTS:
+            found = end + 1
+        elif words[end].key in bodies() or role_of(words[end].text) is not None or words[end].text.isupper():
+            break
+        end += 1
+    return found
