@@ -195,6 +195,11 @@ def add_judgements(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX versions_added ON versions (added)")
 
 
+def index_speakers(db: sqlite3.Connection) -> None:
+    """What an entity of an article says, quickly found: so a person's statements are (`speakers.OF_PERSON`)."""
+    db.execute("CREATE INDEX statements_speaker ON statements (version_id, speaker_id)")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
     create_tables,
     create_people,
@@ -205,6 +210,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     add_judgements,
     count_story_words,
     create_positions,
+    index_speakers,
 )
 
 

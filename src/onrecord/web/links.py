@@ -55,16 +55,6 @@ def find_extent(*roles: tuple[Words, ...]) -> tuple[int, int]:
     return min((part.start for part in words), default=0), max((part.end for part in words), default=0)
 
 
-def link_speaker(key: str) -> str:
-    """A key is words with spaces between; a hyphen is in no word."""
-    return f"/speakers/{quote(key.replace(' ', '-'), safe='')}"
-
-
-def keys_of_slug(slug: str) -> tuple[str, ...]:
-    """What a speaker's address may mean; the second for a name without a letter."""
-    return slug.replace("-", " "), slug
-
-
 def link_search(**wanted: str | None) -> str:
     return "/search?" + urlencode({name: value for name, value in wanted.items() if value})
 

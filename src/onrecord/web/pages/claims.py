@@ -10,20 +10,21 @@ from typing import Annotated
 from fastapi import FastAPI, Path, Query, Request
 from starlette.responses import Response
 
-from onrecord import ids
 from onrecord.resolve.ledger import Entry
 from onrecord.resolve.standing import STANDINGS, StanceKind, Standing
 from onrecord.store import ledger
 from onrecord.store.heads import Head, list_heads
 from onrecord.store.ledger import ClaimRow
-from onrecord.store.spoken import find_speakers
+from onrecord.store.speakers import whose_in
 from onrecord.views.claims import show_feature
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
 from onrecord.web.listing import ExactDay, Name, PageNumber, make_part
 from onrecord.web.room import Room
 from onrecord.web.shapes import Part
+from onrecord.web.speaking import link_speaker
 
+Speakers = Mapping[tuple[str, str], str]  # the address of whoever made a statement of a version
 ON_PAGE = 12  # claims: each is a table
 MAX_DAYS = 1000  # of the slider
 StandingName = Annotated[Standing | None, Query(description="Only claims of this standing")]
@@ -156,7 +157,7 @@ def read_claims(room: Room, as_of: str | None, about: str | None, standing: str 
         standings=STANDINGS,
         days=room.derived(list_claims, find_days),
         part=make_part(page, len(wanted), ON_PAGE),
-        claims=make_claims(db, loaded),
+        claims=make_claims(room, loaded),
     )
 
 
@@ -165,7 +166,7 @@ def read_claim(room: Room, claim_id: str, as_of: str | None) -> ClaimPage | None
     db = room.record().db
     whole = ledger.load_claims(db, [claim_id])
     found = ledger.load_claims(db, [claim_id], as_of=as_of) if as_of else whole
-    return ClaimPage(as_of, find_days(whole), make_claims(db, found)[0]) if found else None
+    return ClaimPage(as_of, find_days(whole), make_claims(room, found)[0]) if found else None
 
 
 def standing_on(row: ClaimRow, day: str) -> Standing | None:
@@ -180,14 +181,18 @@ def find_days(rows: Iterable[ClaimRow]) -> tuple[str, ...]:
     return tuple(days[::-1][::step][::-1])
 
 
-def make_claims(db: sqlite3.Connection, rows: Sequence[ClaimRow]) -> tuple[Claim, ...]:
-    versions = list_heads(db, {entry.version_id for row in rows for entry in row.stances})
-    keys = {ids.name_key(entry.party.name) for row in rows for entry in row.stances if _may_speak(entry)}
-    speakers = find_speakers(db, keys)
+def make_claims(room: Room, rows: Sequence[ClaimRow]) -> tuple[Claim, ...]:
+    db, told_in = room.record().db, {entry.version_id for row in rows for entry in row.stances}
+    versions = list_heads(db, told_in)
+    speakers = {
+        (version, statement): link_speaker(room, whose)
+        for version in told_in
+        for statement, whose in whose_in(db, version).items()
+    }
     return tuple(_make_claim(row, versions, speakers) for row in rows)
 
 
-def _make_claim(row: ClaimRow, versions: Mapping[str, Head], speakers: frozenset[str]) -> Claim:
+def _make_claim(row: ClaimRow, versions: Mapping[str, Head], speakers: Speakers) -> Claim:
     numbers = {entry.proposition: number for number, entry in reversed(list(enumerate(row.stances, 1)))}
     stands = tuple(
         _make_stand(number, entry, versions[entry.version_id], numbers, speakers)
@@ -220,13 +225,12 @@ def _make_rows(stands: Sequence[Stand], parties: Sequence[str], days: Sequence[s
     return tuple(rows)
 
 
-def _make_stand(number: int, entry: Entry, head: Head, numbers: Mapping[str, int], speakers: frozenset[str]) -> Stand:
-    key = ids.name_key(entry.party.name)
+def _make_stand(number: int, entry: Entry, head: Head, numbers: Mapping[str, int], speakers: Speakers) -> Stand:
     citation = links.link_citation(entry.article_id, entry.statement, head.number) if entry.statement else None
     return Stand(
         number=number,
         party=entry.party.name,
-        party_link=links.link_speaker(key) if _may_speak(entry) and key in speakers else None,
+        party_link=speakers.get((entry.version_id, entry.statement)) if entry.statement else None,
         kind=entry.kind,
         citing=entry.citing,
         chain=tuple(dict.fromkeys(entry.chain)),
@@ -241,10 +245,6 @@ def _make_stand(number: int, entry: Entry, head: Head, numbers: Mapping[str, int
         why=_tell_why(entry),
         joined_to=numbers.get(entry.joined_to) if entry.joined_to else None,
     )
-
-
-def _may_speak(entry: Entry) -> bool:
-    return entry.party.named and bool(ids.name_key(entry.party.name))
 
 
 def _tell_why(entry: Entry) -> str:

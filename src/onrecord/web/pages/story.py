@@ -20,7 +20,7 @@ from onrecord.views.templating import ACTS as ACT_WORDS
 from onrecord.web import links, visits
 from onrecord.web.answers import wants_json
 from onrecord.web.asking import enter, page, show
-from onrecord.web.listing import TOP, ExactDay, make_article_rows, to_number
+from onrecord.web.listing import TOP, ExactDay, make_article_rows, make_numbers
 from onrecord.web.pages.claims import list_claims
 from onrecord.web.pages.disagreements import Row, list_open
 from onrecord.web.room import Room
@@ -114,7 +114,7 @@ def read_story(room: Room, since: str | None = None) -> StoryPage:
         skipped=summary.skipped,
         progress=corrections.progress(record.db, statements=summary.statements),
         periods=make_periods(summary.days),
-        top_speakers=tuple(map(to_number, summary.names[:TOP])),
+        top_speakers=make_numbers(room, summary.names[:TOP]),
         outlets=tuple(
             Number(name or NO_OUTLET, statements, articles, links.link_articles(name))
             for name, articles, statements in summary.outlets[:TOP]
