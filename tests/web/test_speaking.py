@@ -84,10 +84,9 @@ def test_speaking_any_name_used_leads_to_the_person(torv: Path) -> None:
 
 def test_speaking_a_source_of_one_article_is_nobody_elsewhere(torv: Path) -> None:
     with running(torv) as (visitor, _):
-        experts = [row for row in visitor.get("/speakers.json?name=expert").json()["speakers"]]
+        experts = visitor.get("/speakers.json?name=expert").json()["speakers"]
         assert [row["statements"] for row in experts] == [1, 1]
         assert len({row["link"] for row in experts}) == 2
-        together = visitor.get("/speakers/an-expert.json")
         name = experts[0]["name"].lower().replace(" ", "-")
         together = visitor.get(f"/speakers/{name}.json").json()
         assert together["part"]["total"] == 2

@@ -200,6 +200,11 @@ def index_speakers(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX statements_speaker ON statements (version_id, speaker_id)")
 
 
+def add_title(db: sqlite3.Connection) -> None:
+    """What the record is called on its pages, in at most one row."""
+    db.execute("CREATE TABLE title (words TEXT NOT NULL)")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
     create_tables,
     create_people,
@@ -211,6 +216,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     count_story_words,
     create_positions,
     index_speakers,
+    add_title,
 )
 
 

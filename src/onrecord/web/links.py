@@ -7,9 +7,9 @@ from html import escape
 from urllib.parse import quote, urlencode
 
 from onrecord.records import Kind, Spans
+from onrecord.views.dates import format_day
 from onrecord.views.marks import Words, join_words, make_visible
 from onrecord.views.pages import NO_OUTLET, NO_SPEAKER, StatementRow
-from onrecord.views.templating import format_day
 from onrecord.web.shapes import Citation, Statement
 
 MAX_MARKED = 20  # pieces of words that an address names

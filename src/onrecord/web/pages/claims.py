@@ -16,7 +16,7 @@ from onrecord.store import ledger
 from onrecord.store.heads import Head, list_heads
 from onrecord.store.ledger import ClaimRow
 from onrecord.store.speakers import whose_in
-from onrecord.views.claims import show_feature
+from onrecord.views.wording import tell_shared, title_of
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
 from onrecord.web.listing import ExactDay, Name, PageNumber, make_part
@@ -77,6 +77,7 @@ class Claim:
 
     id: str
     link: str
+    title: str  # words of a stand that can be read alone
     words: str  # of who told it first
     standing: Standing
     since: str | None  # the day from which it has this standing
@@ -194,14 +195,16 @@ def make_claims(room: Room, rows: Sequence[ClaimRow]) -> tuple[Claim, ...]:
 
 def _make_claim(row: ClaimRow, versions: Mapping[str, Head], speakers: Speakers) -> Claim:
     numbers = {entry.proposition: number for number, entry in reversed(list(enumerate(row.stances, 1)))}
+    known = {entry.proposition: entry for entry in row.stances}
     stands = tuple(
-        _make_stand(number, entry, versions[entry.version_id], numbers, speakers)
+        _make_stand(number, entry, versions[entry.version_id], numbers, speakers, known)
         for number, entry in enumerate(row.stances, 1)
     )
     days = tuple(sorted({stand.published or "" for stand in stands}))
     return Claim(
         id=row.id,
         link=links.link_claim(row.id),
+        title=title_of(row.words, row.stances),
         words=row.words,
         standing=row.standing,
         since=row.by_day[-1][0] if row.by_day else None,
@@ -225,7 +228,14 @@ def _make_rows(stands: Sequence[Stand], parties: Sequence[str], days: Sequence[s
     return tuple(rows)
 
 
-def _make_stand(number: int, entry: Entry, head: Head, numbers: Mapping[str, int], speakers: Speakers) -> Stand:
+def _make_stand(
+    number: int,
+    entry: Entry,
+    head: Head,
+    numbers: Mapping[str, int],
+    speakers: Speakers,
+    known: Mapping[str, Entry],
+) -> Stand:
     citation = links.link_citation(entry.article_id, entry.statement, head.number) if entry.statement else None
     return Stand(
         number=number,
@@ -242,14 +252,15 @@ def _make_stand(number: int, entry: Entry, head: Head, numbers: Mapping[str, int
         link=links.link_words(entry.article_id, head.number, entry.spans),
         citation=citation,
         proposition=entry.proposition,
-        why=_tell_why(entry),
+        why=_tell_why(entry, known.get(entry.joined_to or "")),
         joined_to=numbers.get(entry.joined_to) if entry.joined_to else None,
     )
 
 
-def _tell_why(entry: Entry) -> str:
+def _tell_why(entry: Entry, joined: Entry | None) -> str:
     """As `onrecord why`, without whom it was joined to."""
     if entry.joined_to is None:
         return ""
-    shared = f"; both have {', '.join(map(show_feature, entry.shared))}" if entry.shared else ""
+    told = tell_shared(entry, joined)
+    shared = f"; both have {', '.join(told)}" if told else ""
     return f"by {entry.how}{f', likeness {entry.score:.2f}' if entry.score else ''}{shared}"
