@@ -59,10 +59,10 @@ def test_wording_a_claim_goes_by_words_that_can_stand_alone() -> None:
     whole = "Rolf Ask called the mayor of Osk on Monday"
     assert title_of("took place at the request of Osk", [entry(whole)]) == whole
     assert title_of("called the mayor", [entry("Nobody ever called the mayor of Osk", how="it goes on")]) == (
-        "Called the mayor"
+        "… called the mayor"
     )
     assert title_of("called the mayor", [entry("He never called the mayor of Osk", kind="denies")]) == (
-        "Called the mayor"
+        "… called the mayor"
     )
 
 

@@ -41,21 +41,17 @@ def shorten_line(line: str, most: int) -> str:
 
 
 def title_of(first: str, stands: Sequence[Entry]) -> str:
-    """A claim in the words of the first stand that can be read alone; `first` where there is none.
+    """A claim in the words of the first stand that can be read alone; else `first`, with a sign that it is a piece.
 
-    "took place at the request of the other side" cannot. Only stands in much the same words count: what was joined for
+    "took place at the request of the other side" is one. Only stands in much the same words count: what was joined for
     another reason may be an answer.
     """
-    told = (
-        first,
-        *(one.words for one in stands if one.how == WORDS and one.kind in ("asserts", "confirms", "repeats")),
-    )
-    words = next((one for one in told if _stands_alone(one)), first)
-    plain = _OPENING.sub("", _DATELINE.sub("", words)).strip()
-    if plain[:1] in _QUOTES and plain[-1:] in _QUOTES:
-        plain = plain.strip(_QUOTES)
-    plain = _CUT_OFF.sub("", plain) if not plain.endswith((".", "!", "?")) else plain
-    return plain[:1].upper() + plain[1:] or first
+    same = (one.words for one in stands if one.how == WORDS and one.kind in ("asserts", "confirms", "repeats"))
+    words = next((one for one in (first, *same) if _stands_alone(one)), first)
+    plain = _OPENING.sub("", _DATELINE.sub("", words)).strip(_QUOTES + " ")
+    if not plain.endswith((".", "!", "?")):
+        plain = _CUT_OFF.sub("", plain)
+    return plain[:1].upper() + plain[1:] if _ALONE.match(words) else f"… {plain}" if plain else first
 
 
 def _stands_alone(words: str) -> bool:

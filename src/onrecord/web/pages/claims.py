@@ -11,6 +11,7 @@ from fastapi import FastAPI, Path, Query, Request
 from starlette.responses import Response
 
 from onrecord.resolve.ledger import Entry
+from onrecord.resolve.parties import outlet_party
 from onrecord.resolve.standing import STANDINGS, StanceKind, Standing
 from onrecord.store import ledger
 from onrecord.store.heads import Head, list_heads
@@ -240,7 +241,7 @@ def _make_stand(
     return Stand(
         number=number,
         party=entry.party.name,
-        party_link=speakers.get((entry.version_id, entry.statement)) if entry.statement else None,
+        party_link=_link_party(entry, speakers),
         kind=entry.kind,
         citing=entry.citing,
         chain=tuple(dict.fromkeys(entry.chain)),
@@ -255,6 +256,14 @@ def _make_stand(
         why=_tell_why(entry, known.get(entry.joined_to or "")),
         joined_to=numbers.get(entry.joined_to) if entry.joined_to else None,
     )
+
+
+def _link_party(entry: Entry, speakers: Speakers) -> str | None:
+    """An outlet that tells something itself leads to its articles."""
+    if not entry.party.is_outlet:
+        return speakers.get((entry.version_id, entry.statement)) if entry.statement else None
+    own = outlet_party(entry.outlet).key == entry.party.key
+    return links.link_articles(entry.outlet) if own and entry.outlet else None
 
 
 def _tell_why(entry: Entry, joined: Entry | None) -> str:

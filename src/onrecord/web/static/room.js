@@ -29,6 +29,10 @@ document.addEventListener("click", async (event) => {
   catch (error) { button.disabled = false; say(error.message); alert(error.message); }
 });
 
+// The menu of a phone is one line: the page that is shown must be in sight.
+const here = document.querySelector(".bar nav [aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - 40;
+
 // What a page does when it is shown, and again when it was renewed.
 const begins = [];
 export const onBegin = (begin) => { begins.push(begin); begin(); };
