@@ -72,6 +72,8 @@ def test_wording_titles_begin_without_dateline_and_end_whole() -> None:
     assert title_of("that the bridge would be closed for a month, in", []) == "The bridge would be closed for a month"
     assert title_of('"We will open the bridge again,"', []) == "We will open the bridge again"
     assert title_of("", []) == ""
+    assert title_of("a list of names had been given to Osk", []) == "A list of names had been given to Osk"
+    assert title_of("the mayor of wanting to close the bridge", []) == "… the mayor of wanting to close the bridge"
 
 
 def test_wording_reasons_are_words_of_both_accounts() -> None:

@@ -16,6 +16,8 @@ _DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}? ?[-–—] +(?=\S)")
 _OPENING = re.compile(r"^that +", re.IGNORECASE)
 _QUOTES = '"“”„«»″'
 _ALONE = re.compile(r"that |[\"“„«]?[A-Z\d]")
+_OF_SOMETHING = re.compile(r"(?:the|an?|no|all|both|his|her|its|their|our|my) ")
+_TELLS = re.compile(r"\b(?:ha[ds]|have|was|were|is|are|will|would|can|could|may|might|must|did|does)\b")
 _CUT_OFF = re.compile(r"[\s,;:–—-]+(?:(?:and|or|but|of|in|on|at|to|by|for|from|with|the|an?|that|which|who),?\s*)*$")
 _KINDS = {"@": "the name", "#": "the number", "=": "the day"}
 _MARKS = "~%+!"  # of classes of words: doings, things, what is counted
@@ -51,11 +53,16 @@ def title_of(first: str, stands: Sequence[Entry]) -> str:
     plain = _OPENING.sub("", _DATELINE.sub("", words)).strip(_QUOTES + " ")
     if not plain.endswith((".", "!", "?")):
         plain = _CUT_OFF.sub("", plain)
-    return plain[:1].upper() + plain[1:] if _ALONE.match(words) else f"… {plain}" if plain else first
+    return plain[:1].upper() + plain[1:] if _is_sentence(words) else f"… {plain}" if plain else first
 
 
 def _stands_alone(words: str) -> bool:
-    return len(words.split()) >= MIN_TITLE and _ALONE.match(words) is not None
+    return len(words.split()) >= MIN_TITLE and _is_sentence(words)
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether it begins as one does, or with an article and has a verb that tells."""
+    return _ALONE.match(words) is not None or bool(_OF_SOMETHING.match(words) and _TELLS.search(words))
 
 
 def tell_shared(entry: Entry, other: Entry | None) -> tuple[str, ...]:
