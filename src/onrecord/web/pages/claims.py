@@ -96,6 +96,7 @@ class Claim:
 class ClaimsPage:
     as_of: str | None
     about: str | None
+    words: str
     standing: Standing | None
     standings: tuple[Standing, ...]
     days: tuple[str, ...]  # on which a stand was taken on any claim
@@ -116,11 +117,12 @@ def add_claims(app: FastAPI) -> None:
         request: Request,
         as_of: ExactDay = None,
         about: Name = None,
+        words: Annotated[str, Query(max_length=300, description="All of them in one telling; begin* fits")] = "",
         standing: Annotated[str | None, Query(pattern=f"^({'|'.join(STANDINGS)}|)$")] = None,
         page: PageNumber = 1,
     ) -> Response:
         """What several reports tell or somebody answered, with who takes which stand by day."""
-        found = read_claims(enter(request)[0], as_of or None, about or None, standing or None, page)
+        found = read_claims(enter(request)[0], as_of or None, about or None, standing or None, page, words.strip())
         return show(request, "claims.html", found, stances=KINDS)
 
     @page(app, "/claims/{claim}", ClaimPage)
@@ -140,13 +142,18 @@ def list_claims(db: sqlite3.Connection) -> tuple[ClaimRow, ...]:
     return tuple(ledger.claims(db))
 
 
-def read_claims(room: Room, as_of: str | None, about: str | None, standing: str | None, page: int) -> ClaimsPage:
+def read_claims(
+    room: Room, as_of: str | None, about: str | None, standing: str | None, page: int, words: str = ""
+) -> ClaimsPage:
     rows = room.kept(list_claims)
     wanted = [
         row
         for row in rows
         if (as_of is None or standing_on(row, as_of)) and (about is None or ledger.is_about(row, about))
     ]
+    if words:
+        told = room.derived(list_claims, fold_claims)
+        wanted = [row for row in wanted if ledger.holds_words(told[row.id], words)]
     if standing is not None:
         wanted = [row for row in wanted if (standing_on(row, as_of) if as_of else row.standing) == standing]
     shown = wanted[(page - 1) * ON_PAGE : page * ON_PAGE]
@@ -155,6 +162,7 @@ def read_claims(room: Room, as_of: str | None, about: str | None, standing: str 
     return ClaimsPage(
         as_of=as_of,
         about=about,
+        words=words,
         standing=standing,  # type: ignore[arg-type]  # the address allows no other
         standings=STANDINGS,
         days=room.derived(list_claims, find_days),
@@ -169,6 +177,16 @@ def read_claim(room: Room, claim_id: str, as_of: str | None) -> ClaimPage | None
     whole = ledger.load_claims(db, [claim_id])
     found = ledger.load_claims(db, [claim_id], as_of=as_of) if as_of else whole
     return ClaimPage(as_of, find_days(whole), make_claims(room, found)[0]) if found else None
+
+
+def fold_claims(rows: Iterable[ClaimRow]) -> dict[str, tuple[str, ...]]:
+    """The words of their stands as they are searched."""
+    return {row.id: ledger.fold_stands(row) for row in rows}
+
+
+def count_claims(room: Room, words: str) -> int:
+    """How many are told in these words."""
+    return sum(ledger.holds_words(told, words) for told in room.derived(list_claims, fold_claims).values())
 
 
 def standing_on(row: ClaimRow, day: str) -> Standing | None:

@@ -25,6 +25,7 @@ from onrecord.web.listing import (
     make_part,
     make_statements,
 )
+from onrecord.web.pages.claims import count_claims
 from onrecord.web.room import Room
 from onrecord.web.shapes import Part, Statement
 from onrecord.web.speaking import find_speaking
@@ -53,6 +54,7 @@ class SearchPage:
     who_link: str | None
     asked: bool
     ranked: bool  # best first; else by date
+    claims: int  # that are told in these words
     outlets: tuple[str, ...]
     acts: tuple[str, ...]
     part: Part
@@ -124,6 +126,7 @@ def read_search(room: Room, wants: Wants, page: int, *, size: int = ON_PAGE) -> 
         who_link=speaking.link if speaking else None,
         asked=asked,
         ranked=bool(query and total and browse.is_ranked(db, query)),
+        claims=count_claims(room, query) if query else 0,
         outlets=list_outlets(summary),
         acts=ACTS,
         part=make_part(page, min(total, MANY), size, more=total > MANY),
