@@ -167,7 +167,9 @@ def test_browser_on_a_phone_the_picture_stands_upright_and_the_menu_is_one_line(
     assert box is not None
     assert box["height"] > box["width"] > 300
     menu = page.locator(".bar nav")
-    assert (menu.bounding_box() or {})["height"] < 60
+    line = menu.bounding_box()
+    assert line is not None
+    assert line["height"] < 60
     expect(menu.locator("[aria-current]")).to_be_in_viewport()
 
 
