@@ -29,7 +29,7 @@ def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         picture_report(browser)
-        record = Path(shutil.copy(DEMO / "story.db", Path(folder) / "Ketter Strait talks.db"))
+        record = Path(shutil.copy(DEMO / "story.db", folder))
         with served(record) as address:
             picture_room(browser, address, LIGHT, WIDE, "")
             picture_room(browser, address, "dark", WIDE, "-dark")
@@ -57,10 +57,12 @@ def picture_room(browser: Browser, address: str, scheme: str, size: tuple[int, i
     page.locator(".claim h2 a").first.click()
     page.locator(".stands").wait_for()
     shoot(page, f"room-claim{tail}")
+    if scheme == LIGHT:
+        page.goto(f"{room}contacts")
+        shoot(page, f"room-contacts{tail}")
     if not tail:
-        for name in ("disagreements", "contacts"):
-            page.goto(f"{room}{name}")
-            shoot(page, f"room-{name}")
+        page.goto(f"{room}disagreements")
+        shoot(page, "room-disagreements")
         page.goto(f"{room}search?q=call&act=deny")
         shoot(page, "room-search")
         page.goto(f"{room}speakers/pavo-rindal")

@@ -46,8 +46,8 @@ def test_why_tells_what_joined_the_words(story: Path) -> None:
     claim = run("claims", str(story), "--full")[:8]
     shown = run("why", str(story), claim)
     assert "opens the claim" in shown
-    assert "the doing talk" in shown
-    assert "the name torv" in shown
+    assert "both have the day 1 May 2031" in shown
+    assert "the name Torv" in shown
     assert "b#s2; joined to" in shown
 
 

@@ -69,10 +69,10 @@ def test_browse_the_summary_counts_as_the_record_does(record: Record) -> None:
     }
     assert sum(number for _, number in summary.acts) == counts.statements
     for name in summary.names:
-        quoted = browse.quoted(record.db, name.key)
+        quoted = browse.quoted(record.db, alone=name.key)
         assert quoted is not None
         assert (quoted.statements, quoted.articles) == (name.statements, name.articles)
-    assert browse.quoted(record.db, "nobody") is None
+    assert browse.quoted(record.db, alone="nobody") is None
 
 
 def test_browse_articles_come_in_pages(record: Record) -> None:

@@ -67,6 +67,7 @@ def test_tables_all_but_the_inner_ones_can_be_exported() -> None:
         "account_features",
         "prospect_terms",
         "position_versions",
+        "title",
     }
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from onrecord.records import Attribution, Extraction, Span, Speaker
 from onrecord.store.record import Record
-from onrecord.views import report, templating
+from onrecord.views import dates, report, templating
 from onrecord.views.marks import Mark, Segment, make_visible
 from onrecord.views.pages import (
     Overview,
@@ -99,7 +99,7 @@ def test_report_days_are_written_out() -> None:
         "last week": "last week",
         None: "",
     }
-    assert {iso: templating.format_day(iso) for iso in days} == days
+    assert {iso: dates.format_day(iso) for iso in days} == days
 
 
 def test_report_a_piece_of_two_statements_shows_both() -> None:

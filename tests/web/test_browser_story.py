@@ -149,7 +149,7 @@ def test_browser_a_disagreement_is_dismissed_and_put_back_by_keyboard(story_room
 def test_browser_a_contact_leads_to_its_sentence_and_its_people_by_keyboard(story_room: Room) -> None:
     page = story_room.page
     page.goto(f"{story_room.url}contacts")
-    expect(page.locator(".network text")).to_have_count(2)
+    expect(page.locator(".network text").filter(visible=True)).to_have_count(2)
     tab_to(page, CALL)
     story_room.press("Enter")
     expect(page.locator("#words")).to_be_in_viewport()
@@ -157,6 +157,31 @@ def test_browser_a_contact_leads_to_its_sentence_and_its_people_by_keyboard(stor
     tab_to(page, "Ina Torv: 1 contact")
     story_room.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ina Torv")
+
+
+def test_browser_on_a_phone_the_picture_stands_upright_and_the_menu_is_one_line(story_room: Room) -> None:
+    page = story_room.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{story_room.url}contacts")
+    (box,) = [one.bounding_box() for one in page.locator(".network").filter(visible=True).all()]
+    assert box is not None
+    assert box["height"] > box["width"] > 300
+    menu = page.locator(".bar nav")
+    line = menu.bounding_box()
+    assert line is not None
+    assert line["height"] < 60
+    expect(menu.locator("[aria-current]")).to_be_in_viewport()
+
+
+def test_browser_enter_in_a_list_sends_the_form(story_room: Room) -> None:
+    page = story_room.page
+    page.goto(f"{story_room.url}search?q=telephone")
+    page.locator("select[name=act]").focus()
+    page.keyboard.type("confirms")
+    story_room.press("Enter")
+    page.wait_for_url("**act=confirm**")
+    page.get_by_role("link", name="told in these words").click()
+    expect(page.locator(".claim h2")).to_have_count(1)
 
 
 def test_browser_readers_cannot_join_or_part(browser: Browser, story: Path) -> None:

@@ -43,6 +43,10 @@ def test_claims_page_is_a_table_of_parties_by_days(story_reader: Visitor) -> Non
         ("standing=withdrawn", set()),
         ("about=Nobody", set()),
         ("as_of=&about=&standing=confirmed", {CALL}),
+        ("words=telephone", {CALL}),
+        ("words=teleph*+Ask", {CALL}),
+        ("words=teleph", set()),
+        ("words=telephone&standing=denied", set()),
     ],
 )
 def test_claims_page_filters_by_day_person_and_standing(story_reader: Visitor, query: str, words: set[str]) -> None:

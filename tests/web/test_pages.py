@@ -68,7 +68,7 @@ def test_pages_are_there_and_say_what_they_are(reader: Visitor, page: str) -> No
     answer = reader.get(page)
     assert answer.status == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert re.search(r"<title>.+ · gull</title>", answer.text)
+    assert re.search(r"<title>.+ · Gull</title>", answer.text)
     assert answer.text.count("<h1>") == 1
 
 
@@ -117,7 +117,7 @@ def test_pages_are_json_by_address_and_for_programs(reader: Visitor, page: str) 
 def test_pages_the_story_counts_what_the_record_holds(reader: Visitor) -> None:
     page = reader.get("/index.json").json()
     assert {key: page[key] for key in ("title", "articles", "statements", "speakers", "unattributed", "skipped")} == {
-        "title": "gull",
+        "title": "Gull",
         "articles": 3,
         "statements": 7,
         "speakers": 3,

@@ -133,7 +133,7 @@ def test_safety_with_a_token_nothing_is_read_without_it(path: Path) -> None:
         assert visitor.get("/nothing").status == 404
         assert visitor.enter("wrong-horse-battery").status == 403
         assert visitor.enter(KEY, "Ann+Reader").status == 303
-        assert "Correcting as <bdi>Ann Reader</bdi>" in visitor.get("/").text
+        assert "Correcting as </span><bdi>Ann Reader</bdi>" in visitor.get("/").text
         leaving = visitor.ask("POST", "/leave", b"", {})
         assert "onrecord_" in leaving.headers["set-cookie"]
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.views.marks import cut_segments
-from onrecord.web.links import is_web, keys_of_slug, link_speaker
+from onrecord.web.links import is_web
 from onrecord.web.shapes import Miss
 from onrecord.web.text import cut_pieces
 from tests.store.build import extractions
@@ -43,13 +43,6 @@ def test_text_odd_characters_are_pieces_of_their_own() -> None:
         (6, "\u2400", True),
         (7, "d\u200be", False),
     ]
-
-
-def test_text_a_speaker_is_found_by_their_address() -> None:
-    assert link_speaker("orla penn") == "/speakers/orla-penn"
-    assert "orla penn" in keys_of_slug("orla-penn")
-    assert "—" in keys_of_slug("—")
-    assert link_speaker("a/b") == "/speakers/a%2Fb"
 
 
 def test_text_only_web_addresses_are_links() -> None:

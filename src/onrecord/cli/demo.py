@@ -39,8 +39,9 @@ def demo(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     path, page = folder / "story.db", folder / "report.html"
     with as_file(files("onrecord").joinpath("sample", "reports")) as reports:
-        status = add(path, [str(reports)], Settings(), again=True)  # a record of an older onrecord is read anew
-    report(path, page, TITLE)
+        # Again: a record of an older onrecord is read anew.
+        status = add(path, [str(reports)], Settings(), again=True, title=TITLE)
+    report(path, page)
     with Record(path, "ro") as opened:
         overview, speakers = pages.read_overview(opened), pages.read_speakers(opened)
     console = terminal.make_console()

@@ -74,6 +74,10 @@ def add_command(
     again: Annotated[
         bool, typer.Option("--again", help="Read anew what is in the record already, as after a change of model.")
     ] = False,
+    title: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="What the record's pages are headed by; else the name of its file."),
+    ] = None,
     outlet: options.Outlet = DEFAULTS.outlet,
     published: options.Published = DEFAULTS.published,
     metadata: options.Metadata = None,
@@ -89,15 +93,15 @@ def add_command(
 
     \b
     Examples:
-      onrecord add story.db reports/
+      onrecord add story.db reports/ --title "The strait talks"
       onrecord add story.db talks.html --outlet "The Lesk Tribune" --published 2026-03-04
       onrecord add story.db read.jsonl
     """
     settings = make_settings(outlet, published, metadata, max_chars, min_score, jobs, any_language=any_language)
-    return add(record, inputs, settings, again=again)
+    return add(record, inputs, settings, again=again, title=title)
 
 
-def add(path: Path, inputs: list[str], settings: Settings, *, again: bool = False) -> int:
+def add(path: Path, inputs: list[str], settings: Settings, *, again: bool = False, title: str | None = None) -> int:
     from onrecord import pipeline
     from onrecord.inference.weights import model_id
     from onrecord.runner.local import LocalRunner
@@ -109,6 +113,8 @@ def add(path: Path, inputs: list[str], settings: Settings, *, again: bool = Fals
         LocalRunner(settings.jobs) as run,
         ReadingProgress() as progress,
     ):
+        if title is not None:
+            record.title = title
 
         def note(result: pipeline.Result, _: str) -> None:
             progress(result)

@@ -19,7 +19,7 @@ def report_command(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
         "report.html"
     ),
-    title: Annotated[str | None, typer.Option(metavar="WORDS", help="Its heading; else the record's name.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="WORDS", help="Its heading; else the record's title.")] = None,
 ) -> None:
     """Write one HTML page that opens offline.
 
@@ -29,10 +29,10 @@ def report_command(
     Example:
       onrecord report story.db -o report.html --title "The strait talks"
     """
-    report(record, output, title or record.stem)
+    report(record, output, title)
     warn(f"wrote {output}")
 
 
-def report(path: Path, output: Path, title: str) -> None:
+def report(path: Path, output: Path, title: str | None = None) -> None:
     with Record(path, "ro") as record, open_output(output) as stream:
         write_report(record, stream, title)

@@ -14,7 +14,7 @@ from onrecord.resolve.measures import iter_measures
 from onrecord.resolve.proposition import Proposition
 from onrecord.resolve.standing import StanceKind
 
-_STATES = {
+STATES = {
     "~hold": "+held",
     "~release": "+held",
     "~exchange": "+held",
@@ -59,7 +59,7 @@ def find_counts(reading: Dissection, propositions: Sequence[Proposition]) -> Ite
 
 
 def _counts(reading: Dissection, p: Proposition) -> Iterator[Proposition]:
-    if not p.content.terms & _STATES.keys():
+    if not p.content.terms & STATES.keys():
         return
     for start, end in p.spans:
         for (first, last), value in terms.find_numbers(reading.plain[start:end]):
@@ -121,7 +121,7 @@ def _state(plain: str, number: Span, within: Span) -> str | None:
     """By the nearest word that tells of a state, one after the number before one that stands before it."""
     found = []
     for match in terms.WORD.finditer(plain, within.start, within.end):
-        state = _STATES.get(terms.term_of(match.group()) or "")
+        state = STATES.get(terms.term_of(match.group()) or "")
         if state:
             after = match.start() >= number.end
             found.append((match.start() - number.end if after else 2 * (number.start - match.end()), state))

@@ -15,7 +15,7 @@ from typing import TypeVar, Unpack
 from onrecord.records import Attribution, Entity, Extraction, Skipped, Spans
 from onrecord.store import read
 from onrecord.store.read import Wanted, where_statements
-from onrecord.store.speakers import PEOPLE
+from onrecord.store.speakers import KEY, NAME, PEOPLE, Whose, to_whose, whose_in
 
 Counted = TypeVar("Counted")
 MANY = 1000  # results are counted up to here
@@ -49,10 +49,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """Everybody of one name."""
+    """A speaker, as `speakers.SpeakerRow`, without the names of the outlets."""
 
     key: str
     name: str
+    person: str | None  # as in `speakers.Whose`
+    article: str | None
     statements: int
     articles: int
     outlets: int
@@ -66,6 +68,7 @@ class Found:
     number: int  # of the version
     part: Extraction  # of its statements, the first is meant
     snippet: str  # of its content, found words between OPENING and CLOSING; empty where no words were asked
+    whose: Whose | None  # None without a speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Quoted:
     names: tuple[str, ...]  # the article's names for the speaker, as far as the latest statements tell
     roles: tuple[str, ...]
     outlets: tuple[tuple[str, int], ...]
-    through: tuple[tuple[str, int], ...]  # speakers whom the outlets cite for it
+    through: tuple[tuple[Whose, int], ...]  # speakers whom the outlets cite for it
     acts: tuple[tuple[str, int], ...]
 
 
@@ -127,14 +130,16 @@ def summarise(db: sqlite3.Connection) -> Summary:
 
 def _names(db: sqlite3.Connection) -> tuple[NameRow, ...]:
     rows = db.execute(
-        """SELECT s.speaker_key AS key, s.speaker_name AS name, count(*) AS statements,
-            count(DISTINCT s.version_id) AS articles, count(DISTINCT v.outlet) AS outlets
-        FROM statements s JOIN versions v ON v.id = s.version_id
-        WHERE v.current AND s.speaker_key IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"""
+        f"""SELECT {KEY} AS key, {NAME} AS name, sp.id AS person, s.speaker_key AS written, v.article_id,
+            count(*) AS statements, count(DISTINCT s.version_id) AS articles, count(DISTINCT v.outlet) AS outlets
+        FROM versions v CROSS JOIN statements s ON s.version_id = v.id {PEOPLE}
+        WHERE v.current = 1 AND s.speaker_key NOT NULL GROUP BY 1, 2 ORDER BY 1, 6 DESC, 2"""
     )
     by_key: dict[str, NameRow] = {}
     for row in rows:
-        name = NameRow(*row)
+        whose = to_whose(row)
+        numbers = row["statements"], row["articles"], row["outlets"]
+        name = NameRow(whose.key, whose.name, whose.person, whose.article, *numbers)
         first = by_key.get(name.key)  # spelled as it is most often; two spellings may share an article
         by_key[name.key] = (
             replace(
@@ -146,7 +151,7 @@ def _names(db: sqlite3.Connection) -> tuple[NameRow, ...]:
             if first
             else name
         )
-    return tuple(sorted(by_key.values(), key=lambda name: (-name.statements, name.key)))
+    return tuple(sorted(by_key.values(), key=lambda name: (-name.statements, name.name, name.key)))
 
 
 def list_articles(
@@ -224,8 +229,15 @@ def find(
         rows = _find_rows(db, query, wanted, "f.rowid DESC" if query else _OLDEST if oldest else _NEWEST, part)
     snippets = _snippets(db, query, [row["key"] for row in rows])
     parts = load_parts(db, [(row["version_id"], row["id"]) for row in rows])
+    whose = {version: whose_in(db, version) for version in {row["version_id"] for row in rows}}
     return [
-        Found(row["article_id"], row["number"], part, snippets.get(row["key"], ""))
+        Found(
+            row["article_id"],
+            row["number"],
+            part,
+            snippets.get(row["key"], ""),
+            whose[row["version_id"]].get(row["id"]),
+        )
         for row, part in zip(rows, parts, strict=True)
     ]
 
@@ -278,31 +290,31 @@ def load_parts(db: sqlite3.Connection, wanted: Iterable[tuple[str, str]]) -> lis
     return parts
 
 
-def quoted(db: sqlite3.Connection, speaker_key: str) -> Quoted | None:
-    """None where nobody of that name speaks."""
+def quoted(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> Quoted | None:
+    """Of one speaker's statements; None where there are none."""
+    source, values = _from("", wanted)
     rows = db.execute(
-        """SELECT s.version_id, s.act, s.parent, v.outlet, v.published
-        FROM statements s CROSS JOIN versions v ON v.id = s.version_id WHERE v.current = 1 AND s.speaker_key = ?""",
-        (speaker_key,),
+        f"SELECT s.key, s.version_id, s.id, s.speaker_id, s.act, s.parent, v.outlet, v.published FROM {source}", values
     ).fetchall()
     if not rows:
         return None
     days = [row["published"] for row in rows if row["published"]]
+    known = {version: whose_in(db, version) for version in {row["version_id"] for row in rows if row["parent"]}}
     through = Counter(
-        name
+        above
         for row in rows
-        if row["parent"] is not None
-        for (name,) in db.execute(
-            """SELECT speaker_name FROM statements WHERE version_id = ? AND id = ? AND speaker_key <> ?""",
-            (row["version_id"], row["parent"], speaker_key),
-        )
+        if row["parent"] and (above := known[row["version_id"]].get(row["parent"]))
+        if above != known[row["version_id"]].get(row["id"])
     )
-    entities = db.execute(
-        f"""SELECT e.label, e.names, e.roles FROM (
-            SELECT version_id, speaker_id FROM statements WHERE speaker_key = ? ORDER BY key DESC LIMIT {LATEST}
-        ) s JOIN entities e ON e.version_id = s.version_id AND e.id = s.speaker_id""",
-        (speaker_key,),
-    ).fetchall()
+    latest = sorted(rows, key=lambda row: -row["key"])[:LATEST]
+    entities = [
+        row
+        for one in latest
+        for row in db.execute(
+            "SELECT label, names, roles FROM entities WHERE version_id = ? AND id = ?",
+            (one["version_id"], one["speaker_id"]),
+        )
+    ]
     return Quoted(
         statements=len(rows),
         articles=len({row["version_id"] for row in rows}),
@@ -332,7 +344,7 @@ def _from(query: str, wanted: Wanted) -> tuple[str, dict[str, str]]:
             "statements_fts f CROSS JOIN statements s ON s.key = f.rowid CROSS JOIN versions v ON v.id = s.version_id"
         )
         return f"{tables} {people} WHERE statements_fts MATCH :match AND {where}", values
-    if wanted.get("speaker") or wanted.get("speaker_key") or wanted.get("called"):
+    if wanted.get("speaker") or any(map(wanted.get, ("speaker_key", "person", "alone"))):
         return f"statements s CROSS JOIN versions v ON v.id = s.version_id {people} WHERE {where}", values
     return f"versions v CROSS JOIN statements s ON s.version_id = v.id WHERE {where}", values
 

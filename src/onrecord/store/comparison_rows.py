@@ -26,6 +26,7 @@ class Words:
     sentence: str  # the line around the words, shortened
     at: int  # where the words begin in it
     version: int  # the number of the text
+    title: str = ""  # of the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +215,5 @@ def _words(db: sqlite3.Connection, version_id: str, span: Span, *, in_title: boo
         ahead + words + " ".join(f"|{after}".split())[1:],
         len(ahead),
         row["number"],
+        row["title"],
     )

@@ -58,7 +58,7 @@ def claims(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[ClaimRow]:
         for claim in found
         if (not wanted.get("standing") or claim.standing == wanted.get("standing"))
         and is_about(claim, about)
-        and holds_words(claim, words)
+        and (not words or holds_words(fold_stands(claim), words))
     ]
     return sorted(kept, key=lambda c: (-len(c.stances), c.by_day[:1], c.id))
 
@@ -116,11 +116,15 @@ def is_about(claim: ClaimRow, name: str) -> bool:
     return any(set(words) <= party or folded <= party for party in parties)
 
 
-def holds_words(claim: ClaimRow, words: str) -> bool:
-    """Whether one stand on the claim holds all of these words; `begin*` fits what begins so, in any case."""
+def holds_words(told: Iterable[str], words: str) -> bool:
+    """Whether one stand, as `fold_stands` has it, holds all of these words; `begin*` fits what begins so."""
     wanted = [(key, given.endswith("*")) for given in words.split() for key in ids.name_key(given).split()]
-    told = (f" {ids.name_key(entry.words)} " for entry in claim.stances)
-    return not wanted or any(all(f" {key}{'' if begins else ' '}" in text for key, begins in wanted) for text in told)
+    return any(all(f" {key}" if begins else f" {key} " in one for key, begins in wanted) for one in told)
+
+
+def fold_stands(claim: ClaimRow) -> tuple[str, ...]:
+    """The words of each stand, without case, with a space at both ends."""
+    return tuple(f" {ids.name_key(entry.words)} " for entry in claim.stances)
 
 
 def _load(

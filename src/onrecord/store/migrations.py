@@ -195,6 +195,16 @@ def add_judgements(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX versions_added ON versions (added)")
 
 
+def index_speakers(db: sqlite3.Connection) -> None:
+    """What an entity of an article says, quickly found: so a person's statements are (`speakers.OF_PERSON`)."""
+    db.execute("CREATE INDEX statements_speaker ON statements (version_id, speaker_id)")
+
+
+def add_title(db: sqlite3.Connection) -> None:
+    """What the record is called on its pages, in at most one row."""
+    db.execute("CREATE TABLE title (words TEXT NOT NULL)")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
     create_tables,
     create_people,
@@ -206,6 +216,8 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     count_story_words,
     create_positions,
     add_spots,
+    index_speakers,
+    add_title,
 )
 
 

@@ -103,6 +103,11 @@ def person(db: sqlite3.Connection, person_id: str) -> PersonRow | None:
     return PersonRow(**dict(row)) if row else None
 
 
+def person_name(db: sqlite3.Connection, person_id: str) -> str | None:
+    row = db.execute("SELECT name FROM people WHERE id = ?", (person_id,)).fetchone()
+    return row and str(row["name"])
+
+
 def find_people(db: sqlite3.Connection, words: str) -> list[str]:
     """The ids of those whom a user may mean: by id, by a whole name, or by words of a name."""
     if db.execute("SELECT 1 FROM people WHERE id = ?", (words,)).fetchone():

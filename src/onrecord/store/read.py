@@ -23,7 +23,7 @@ from onrecord.records import (
     Spans,
     Speaker,
 )
-from onrecord.store.speakers import KEY, NAME, PEOPLE, SpeakerRow, group_speakers, match_name
+from onrecord.store.speakers import KEY, NAME, OF_NOBODY_ELSE, OF_PERSON, PEOPLE, SpeakerRow, group_speakers, match_name
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
@@ -82,7 +82,8 @@ class Wanted(TypedDict, total=False):
 
     speaker: str | None  # a part of the name, in whole words
     speaker_key: str | None  # the whole of SpeakerRow.key
-    called: str | None  # the whole name that the article gives the speaker, as `ids.name_key`
+    person: str | None  # the id of a person or body
+    alone: str | None  # a name, as `ids.name_key`, where it leads to nobody beyond its article
     outlet: str | None
     act: str | None
     kind: str | None
@@ -314,7 +315,8 @@ _SELECT_STATEMENTS = f"""SELECT s.*, v.article_id, v.outlet, v.doc, v.url, v.tit
 
 _CONDITIONS = {
     "speaker_key": f"{KEY} = :speaker_key",
-    "called": "s.speaker_key = :called",
+    "person": OF_PERSON,
+    "alone": OF_NOBODY_ELSE,
     "outlet": "v.outlet = :outlet",
     "act": "s.act = :act",
     "kind": "s.kind = :kind",

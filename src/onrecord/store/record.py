@@ -28,6 +28,7 @@ from onrecord.store import (
     positions,
     read,
     tables,
+    titles,
     write,
 )
 from onrecord.store.comparison_rows import Disagreement
@@ -150,6 +151,17 @@ class Record:
         """What was published on that ISO day or later."""
         with self._errors():
             return news.find_news(self.db, since)
+
+    @property
+    def title(self) -> str:
+        """What its pages are headed by."""
+        with self._errors():
+            return titles.read_title(self.db, self.path)
+
+    @title.setter
+    def title(self, words: str) -> None:
+        with self._errors():
+            titles.write_title(self.db, words)
 
     def counts(self) -> read.Counts:
         with self._errors():

@@ -1,4 +1,4 @@
-"""Queries about speakers: who speaks, whom they speak of, who they are, and one utterance in two wordings."""
+"""Queries about speakers: whom they speak of, and one utterance in two wordings."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Unpack
 
 from onrecord import ids
 from onrecord.records import Span
 from onrecord.store import comparison_rows
 from onrecord.store.comparison_rows import DriftRow
+from onrecord.store.read import Wanted, where_statements
 
 LATEST = 500  # statements that are looked into, those that were added last
 MANY = 40  # wordings that are compared on one page
-
-_OF_SPEAKER = f"""(SELECT s.version_id, s.id, s.speaker_id
-    FROM statements s CROSS JOIN versions v ON v.id = s.version_id
-    WHERE v.current = 1 AND s.speaker_key = ? ORDER BY s.key DESC LIMIT {LATEST})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +35,20 @@ class Cut:
     changed: bool
 
 
-def find_speakers(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
-    """Those of these keys under which somebody speaks."""
-    query = """SELECT 1 FROM statements s CROSS JOIN versions v ON v.id = s.version_id
-        WHERE s.speaker_key = ? AND v.current = 1 LIMIT 1"""
-    return frozenset(key for key in keys if db.execute(query, (key,)).fetchone())
-
-
-def find_name(db: sqlite3.Connection, speaker_key: str) -> str | None:
-    """As articles write it most often."""
-    row = db.execute(
-        "SELECT speaker_name FROM statements WHERE speaker_key = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
-        (speaker_key,),
-    ).fetchone()
-    return row and str(row[0])
-
-
-def find_topics(db: sqlite3.Connection, speaker_key: str) -> list[Topic]:
-    """Of the latest statements; what most of them name first."""
+def find_topics(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[Topic]:
+    """Of the latest statements of a speaker; what most of them name first."""
+    where, values = where_statements(wanted)
     rows = db.execute(
-        f"""SELECT DISTINCT s.version_id, s.id, coalesce(p.name, e.name) AS name FROM {_OF_SPEAKER} s
+        f"""SELECT DISTINCT s.version_id, s.id, coalesce(p.name, e.name) AS name FROM (
+            SELECT s.version_id, s.id, s.speaker_id FROM statements s CROSS JOIN versions v ON v.id = s.version_id
+            WHERE {where} ORDER BY s.key DESC LIMIT {LATEST}) s
         CROSS JOIN spans c ON c.version_id = s.version_id AND c.statement_id = s.id AND c.role = 'content'
         CROSS JOIN mentions m ON m.version_id = s.version_id AND m.start >= c.start AND m."end" <= c."end"
         JOIN entities e ON e.version_id = m.version_id AND e.id = m.entity
         LEFT JOIN people_links l ON l.version_id = e.version_id AND l.entity = e.id
         LEFT JOIN people_names n ON n.key = l.key LEFT JOIN people p ON p.id = n.person_id
         WHERE m.form = 'name' AND e.id <> s.speaker_id AND e.label NOT IN ('unnamed', 'other')""",
-        (speaker_key,),
+        values,
     )
     names: dict[str, Counter[str]] = {}
     found: dict[str, set[tuple[str, str]]] = {}
@@ -75,20 +60,9 @@ def find_topics(db: sqlite3.Connection, speaker_key: str) -> list[Topic]:
     return sorted(topics, key=lambda topic: (-len(topic.statements), topic.key))
 
 
-def find_persons(db: sqlite3.Connection, speaker_key: str) -> list[str]:
-    """The ids of the people or bodies whom the latest statements under this name lead to, the most frequent first."""
-    rows = db.execute(
-        f"""SELECT n.person_id, count(*) FROM {_OF_SPEAKER} s
-        JOIN people_links l ON l.version_id = s.version_id AND l.entity = s.speaker_id
-        JOIN people_names n ON n.key = l.key WHERE n.person_id IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1""",
-        (speaker_key,),
-    )
-    return [str(row[0]) for row in rows]
-
-
-def find_drifts(db: sqlite3.Connection, speaker_key: str, names: Iterable[str]) -> list[DriftRow]:
-    """One utterance of the speaker in two wordings, the most alike first."""
-    known = {speaker_key, *map(ids.name_key, names)}
+def find_drifts(db: sqlite3.Connection, names: Iterable[str]) -> list[DriftRow]:
+    """One utterance of whoever has these names in two wordings, the most alike first."""
+    known = set(map(ids.name_key, names))
     speakers = [str(row[0]) for row in db.execute("SELECT DISTINCT speaker FROM drifts")]
     return comparison_rows.drifts(db, speakers=[name for name in speakers if ids.name_key(name) in known])[:MANY]
 

@@ -12,7 +12,9 @@ from onrecord.resolve.ledger import Entry
 from onrecord.store.ledger import ClaimRow
 from onrecord.store.news import News
 from onrecord.store.record import Record
+from onrecord.views import wording
 from onrecord.views.marks import make_visible
+from onrecord.views.wording import tell_shared, title_of
 
 SHORT_ID = 8
 SHOWN = 60  # claims of a report
@@ -45,9 +47,10 @@ def list_claims(console: Console, rows: Sequence[ClaimRow]) -> None:
     _line(console, _columns(heads), "dim")
     for row in rows:
         numbers = map(str, (row.reports, row.outlets, row.origins))
-        line = Text(_columns((row.id[:SHORT_ID], row.standing, *numbers, shorten(make_visible(row.words)))))
+        title = shorten(make_visible(title_of(row.words, row.stances)))
+        line = Text(_columns((row.id[:SHORT_ID], row.standing, *numbers, title)))
         if console.is_terminal:
-            line.truncate(max(console.width, MIN_WIDTH), overflow="ellipsis")
+            line = Text(wording.shorten_line(line.plain, max(console.width, MIN_WIDTH)))
         console.print(line, soft_wrap=True)
 
 
@@ -59,7 +62,7 @@ def _columns(cells: Sequence[str]) -> str:
 def show_claims(console: Console, rows: Sequence[ClaimRow]) -> None:
     for row in rows:
         _line(console, f"{row.id[:SHORT_ID]}  {row.standing}  {_days(row)}", "bold")
-        _line(console, f"    {shorten(row.words)}")
+        _line(console, f"    {shorten(title_of(row.words, row.stances))}")
         _line(console, f"    {count(row)}; first told by {', '.join(row.origin) or 'nobody named'}")
         for entry in row.stances:
             _line(console, f"      {entry_line(entry)}")
@@ -75,7 +78,7 @@ def show_why(console: Console, row: ClaimRow) -> None:
     _line(console, f"    {count(row)}")
     for number, entry in enumerate(row.stances, 1):
         _line(console, f"{number:3}  {entry_line(entry)}")
-        _line(console, f"       {entry.doc}#{entry.statement or 'narration'}; {reason(entry, places)}", "dim")
+        _line(console, f"       {entry.doc}#{entry.statement or 'narration'}; {reason(entry, places, row)}", "dim")
 
 
 def show_news(console: Console, news: News) -> None:
@@ -85,7 +88,7 @@ def show_news(console: Console, news: News) -> None:
         for change in rows:
             before = f"{change.before} -> " if change.before else ""
             _line(console, f"  {change.claim.id[:SHORT_ID]}  {before}{change.claim.standing}")
-            _line(console, f"      {shorten(change.claim.words)}")
+            _line(console, f"      {shorten(title_of(change.claim.words, change.claim.stances))}")
             for entry in change.stances:
                 _line(console, f"        {entry_line(entry)}")
     _line(console, f"positions that moved: {len(news.moved)}", "bold")
@@ -110,18 +113,14 @@ def entry_line(entry: Entry) -> str:
     return f"{entry.published or 'no date'}  {chain}  {entry.kind}{citing}  {shorten(entry.words)}"
 
 
-def reason(entry: Entry, places: dict[str, int]) -> str:
+def reason(entry: Entry, places: dict[str, int], row: ClaimRow) -> str:
     if entry.joined_to is None:
         return "opens the claim"
     to = f"joined to {places[entry.joined_to]}" if entry.joined_to in places else "joined to words no longer listed"
-    shared = f"; both have {', '.join(map(show_feature, entry.shared))}" if entry.shared else ""
+    told = tell_shared(entry, next((one for one in row.stances if one.proposition == entry.joined_to), None))
+    shared = f"; both have {', '.join(told)}" if told else ""
     score = f", likeness {entry.score:.2f}" if entry.score else ""
     return f"{to} by {entry.how}{score}{shared}"
-
-
-def show_feature(feature: str) -> str:
-    kinds = {"@": "the name", "#": "the number", "=": "the day", "~": "the doing", "%": "the thing"}
-    return f"{kinds[feature[0]]} {feature[1:]}" if feature[0] in kinds else f"the word {feature}"
 
 
 def count(row: ClaimRow) -> str:
@@ -129,7 +128,7 @@ def count(row: ClaimRow) -> str:
 
 
 def shorten(words: str) -> str:
-    return words if len(words) <= MAX_WORDS else words[: MAX_WORDS - 1].rstrip() + "…"
+    return wording.shorten(words, MAX_WORDS)
 
 
 def _days(row: ClaimRow) -> str:

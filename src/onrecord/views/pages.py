@@ -14,6 +14,7 @@ from onrecord.records import Act, Article, Attribution, Extraction, Kind, Skippe
 from onrecord.store import read
 from onrecord.store.read import Wanted
 from onrecord.store.record import Record
+from onrecord.store.speakers import Whose, whose_in
 from onrecord.text.layout import find_body_layout
 from onrecord.views.marks import Segment, Words, cut_segments, cut_words, join_words
 
@@ -177,8 +178,11 @@ def read_articles(record: Record, *, outlet: str | None = None) -> tuple[Article
 
 
 def read_article(record: Record, words: str, *, number: int | None = None) -> ArticlePage:
+    """The speakers under the record's names."""
     stored = record.article(words, number=number)
-    return make_article_page(stored.id, stored.extraction)
+    page = make_article_page(stored.id, stored.extraction)
+    whose = whose_in(record.db, stored.version_id)
+    return replace(page, statements=tuple(name_speaker(row, whose.get(row.id)) for row in page.statements))
 
 
 def iter_article_pages(record: Record, *, outlet: str | None = None) -> Iterator[ArticlePage]:
@@ -253,6 +257,11 @@ def make_statement_rows(article: str, extraction: Extraction) -> tuple[Statement
         )
         for statement in extraction.statements
     )
+
+
+def name_speaker(row: StatementRow, whose: Whose | None) -> StatementRow:
+    """As the record has the speaker."""
+    return replace(row, speaker=whose.name, speaker_id=whose.key) if whose else row
 
 
 def make_miss_rows(article: str, extraction: Extraction) -> tuple[MissRow, ...]:

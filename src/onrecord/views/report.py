@@ -77,9 +77,10 @@ class Anchors:
         return f"{self.article(article)}-{self.number(article, statement)}"
 
 
-def write_report(record: Record, output: TextIO, title: str = "On the record") -> None:
+def write_report(record: Record, output: TextIO, title: str | None = None) -> None:
+    """Headed by the title of the record where no other is given."""
     report = Report(
-        title=title,
+        title=title or record.title,
         overview=read_overview(record),
         statements=[row for page in iter_article_pages(record) for row in page.statements],
         articles=iter_article_pages(record),

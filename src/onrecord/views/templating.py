@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.views.dates import format_day
 from onrecord.views.marks import Piece, Segment, make_visible, quote_pieces
 from onrecord.views.pages import StatementRow
+from onrecord.views.wording import shorten, title_of
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ACTS = {
     "assert": "says",
     "confirm": "confirms",
@@ -28,17 +27,6 @@ ACTS = {
     "doubt": "doubts",
     "retract": "takes back",
 }
-
-
-def format_day(iso: str | None) -> str:
-    """2026-03-06 as 6 Mar 2026, 2026-03 as Mar 2026; what is no date as it is."""
-    if not iso:
-        return ""
-    parts = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:$|[T ])", iso)
-    if parts is None or not 1 <= int(parts[2]) <= 12:
-        return iso
-    year, month, day = parts.groups()
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}" if day else f"{MONTHS[int(month) - 1]} {year}"
 
 
 def format_count(number: int, what: str) -> str:
@@ -63,8 +51,10 @@ def make_environment(package: str) -> Environment:
         finalize=_finalize,
     )
     environment.filters.update(
+        brief=shorten,
         act=lambda act: ACTS.get(act, act),
         count=format_count,
+        claim_title=lambda claim: title_of(claim.words, claim.stances),
         day=format_day,
         quote=_quote,
         roles=name_roles,

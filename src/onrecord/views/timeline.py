@@ -17,8 +17,8 @@ from onrecord.resolve.event_days import days_of
 from onrecord.store.happening_rows import HappeningRow
 from onrecord.store.open_rows import OpenRow
 from onrecord.store.record import Record
+from onrecord.views.dates import format_day
 from onrecord.views.marks import make_visible
-from onrecord.views.templating import format_day
 
 DRAWN = 40  # events in a picture
 LISTED = 200

@@ -7,9 +7,9 @@ from html import escape
 from urllib.parse import quote, urlencode
 
 from onrecord.records import Kind, Spans
+from onrecord.views.dates import format_day
 from onrecord.views.marks import Words, join_words, make_visible
 from onrecord.views.pages import NO_OUTLET, NO_SPEAKER, StatementRow
-from onrecord.views.templating import format_day
 from onrecord.web.shapes import Citation, Statement
 
 MAX_MARKED = 20  # pieces of words that an address names
@@ -53,16 +53,6 @@ def link_claim(claim: str) -> str:
 def find_extent(*roles: tuple[Words, ...]) -> tuple[int, int]:
     words = [part for role in roles for part in role]
     return min((part.start for part in words), default=0), max((part.end for part in words), default=0)
-
-
-def link_speaker(key: str) -> str:
-    """A key is words with spaces between; a hyphen is in no word."""
-    return f"/speakers/{quote(key.replace(' ', '-'), safe='')}"
-
-
-def keys_of_slug(slug: str) -> tuple[str, ...]:
-    """What a speaker's address may mean; the second for a name without a letter."""
-    return slug.replace("-", " "), slug
 
 
 def link_search(**wanted: str | None) -> str:

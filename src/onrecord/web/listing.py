@@ -12,9 +12,11 @@ from onrecord.records import Attribution
 from onrecord.store import read
 from onrecord.store.browse import Found, NameRow, Summary
 from onrecord.views import pages
-from onrecord.views.pages import StatementRow, make_statement_rows
+from onrecord.views.pages import StatementRow, make_statement_rows, name_speaker
 from onrecord.web import links
+from onrecord.web.room import Room
 from onrecord.web.shapes import Number, Part, Statement
+from onrecord.web.speaking import link_speaker
 
 ON_PAGE = 30
 TOP = 12
@@ -26,17 +28,28 @@ Name = Annotated[str | None, Query(max_length=200)]
 Day = Annotated[str | None, Query(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", description="As 2026-03-06, 2026-03 or 2026")]
 
 
-def make_statements(found: Iterable[Found]) -> tuple[Statement, ...]:
+def make_statements(room: Room, found: Iterable[Found]) -> tuple[Statement, ...]:
+    """The speaker under the record's name, the chain as the article has it."""
     statements = []
     for one in found:
         row = make_statement_rows(one.article_id, one.part)[0]
+        row = name_speaker(row, one.whose)
         depth = len(one.part.statements) - 1
-        statements.append(to_statement(row, one.number, depth, snippet=one.snippet, url=one.part.article.url))
+        link = link_speaker(room, one.whose) if one.whose else None
+        url = one.part.article.url
+        statements.append(to_statement(row, one.number, depth, link, snippet=one.snippet, url=url))
     return tuple(statements)
 
 
 def to_statement(
-    row: StatementRow, version: int, depth: int, *, number: int = 0, snippet: str = "", url: str | None = None
+    row: StatementRow,
+    version: int,
+    depth: int,
+    speaker_link: str | None,
+    *,
+    number: int = 0,
+    snippet: str = "",
+    url: str | None = None,
 ) -> Statement:
     return Statement(
         id=row.id,
@@ -53,7 +66,7 @@ def to_statement(
         kind=row.kind,
         act=row.act,
         speaker=row.speaker,
-        speaker_link=links.link_speaker(row.speaker_id) if row.speaker_id else None,
+        speaker_link=speaker_link,
         speaker_label=row.speaker_label,
         addressee=row.addressee,
         chain=row.chain,
@@ -102,8 +115,8 @@ def make_article_rows(rows: Iterable[read.ArticleRow]) -> tuple[pages.ArticleRow
     )
 
 
-def to_number(row: NameRow) -> Number:
-    return Number(row.name, row.statements, row.articles, links.link_speaker(row.key))
+def make_numbers(room: Room, rows: Iterable[NameRow]) -> tuple[Number, ...]:
+    return tuple(Number(row.name, row.statements, row.articles, link_speaker(room, row)) for row in rows)
 
 
 def list_outlets(summary: Summary) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from math import cos, hypot, pi, sin
 STEPS = 150
 WIDTH, HEIGHT = 100.0, 60.0
 MARGIN = 6.0
+ROOM = (13.0, 4.2)  # of a name, along and across; both ways, as the picture is shown upright too
+SPREADS = 60
 
 
 @lru_cache(maxsize=64)
@@ -28,7 +30,7 @@ def place_nodes(number: int, edges: tuple[tuple[int, int, int], ...]) -> tuple[t
             moves[b] = moves[b][0] + x * pull, moves[b][1] + y * pull
         most = 0.2 * (1 - step / STEPS)
         spots = [_move(spot, move, most) for spot, move in zip(spots, moves, strict=True)]
-    return _fit(spots)
+    return _spread(_fit(spots))
 
 
 def _push(spots: Sequence[tuple[float, float]], best: float) -> list[tuple[float, float]]:
@@ -59,3 +61,32 @@ def _fit(spots: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...
         room = size - 2 * MARGIN
         sides.append([MARGIN + (room * (spot[axis] - low) / wide if wide > 1e-6 else room / 2) for spot in spots])
     return tuple((round(x, 2), round(y, 2)) for x, y in zip(*sides, strict=True))
+
+
+def _spread(spots: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Names that would lie on one another are moved apart, as far as the picture goes."""
+    placed = [list(spot) for spot in spots]
+    for _ in range(SPREADS):
+        moved = False
+        for n, one in enumerate(placed):
+            for other in placed[:n]:
+                moved = _part(one, other) or moved
+        if not moved:
+            break
+    return tuple((round(x, 2), round(y, 2)) for x, y in placed)
+
+
+def _part(one: list[float], other: list[float]) -> bool:
+    """Half of what they lack each, along the axis on which they lack least."""
+    far = abs(one[0] - other[0]), abs(one[1] - other[1])
+    along, across = ROOM
+    lying, upright = far[0] < along and far[1] < across, far[1] < along and far[0] < across
+    if not (lying or upright):
+        return False
+    axis = 1 if lying else 0
+    lack = (across - far[axis]) / 2 + 0.05
+    sign = 1.0 if one[axis] >= other[axis] else -1.0
+    size = (WIDTH, HEIGHT)[axis]
+    one[axis] = min(max(one[axis] + sign * lack, MARGIN), size - MARGIN)
+    other[axis] = min(max(other[axis] - sign * lack, MARGIN), size - MARGIN)
+    return True

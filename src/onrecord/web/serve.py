@@ -50,12 +50,12 @@ def prepare(
         )
     if token and len(token) < MIN_TOKEN:
         raise InputError(f"the token is too short: take {MIN_TOKEN} characters or more, such as {secrets.token_hex(8)}")
-    writable = _open_once(path)
+    writable, title = _open_once(path)
     key = token or secrets.token_urlsafe(16)
     access = Access(key, author or "editor", open_reading=open_reading or (local and not token))
     listener = _listen(host, port)
     port = listener.getsockname()[1]
-    app = make_app(Room(path, path.stem, writable), access, find_hosts(host))
+    app = make_app(Room(path, title, writable), access, find_hosts(host))
     name = f"[{host}]" if ":" in host else host
     return Serving(app, listener, f"http://{name}:{port}/", key, writable)
 
@@ -105,13 +105,11 @@ def find_hosts(host: str) -> Hosts:
     return Hosts(frozenset(names), any_address=everywhere)
 
 
-def _open_once(path: Path) -> bool:
-    """Brings an older record up to date. Whether it can be written to."""
-    if path.exists() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        Record(path, "ro" if path.is_dir() else "rwc").close()
-        return True
-    Record(path, "ro").close()
-    return False
+def _open_once(path: Path) -> tuple[bool, str]:
+    """Brings an older record up to date. Whether it can be written to, and its title."""
+    writable = path.exists() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    with Record(path, "rwc" if writable and not path.is_dir() else "ro") as record:
+        return writable, record.title
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -13,6 +13,8 @@ from onrecord.records import Extraction, Span, Spans
 from onrecord.store import browse, corrections, ledger, read
 from onrecord.store.browse import VersionRow
 from onrecord.store.corrections import Progress
+from onrecord.store.read import StoredArticle
+from onrecord.store.speakers import whose_in
 from onrecord.text.layout import find_body_layout
 from onrecord.views import pages
 from onrecord.views.marks import cut_segments
@@ -33,6 +35,7 @@ from onrecord.web.listing import (
 from onrecord.web.pages.corrections import Corrected, make_corrections
 from onrecord.web.room import Room
 from onrecord.web.shapes import Citation, Miss, Part, Statement
+from onrecord.web.speaking import link_speaker
 from onrecord.web.text import Piece, cut_pieces
 
 WINDOW = 100_000  # characters of a text on one page
@@ -143,8 +146,9 @@ def read_article(
     window = cut_window(len(head.text), start or (pointed[0].start if pointed else 0))
     rows = make_statement_rows(stored.id, extraction)
     depths = find_depths(extraction.statements)
+    speak = _link_speakers(room, stored)
     numbered = [
-        to_statement(row, stored.number, depths[row.id], number=number, url=head.url)
+        to_statement(row, stored.number, depths[row.id], speak.get(row.id), number=number, url=head.url)
         for number, row in enumerate(rows, 1)
     ]
     return ArticlePage(
@@ -188,8 +192,15 @@ def read_statement(room: Room, article_id: str, version: int | None, statement: 
     depths = find_depths(stored.extraction.statements)
     for number, row in enumerate(make_statement_rows(stored.id, stored.extraction), 1):
         if row.id == statement:
-            return to_statement(row, stored.number, depths[row.id], number=number, url=stored.extraction.article.url)
+            link, url = _link_speakers(room, stored).get(row.id), stored.extraction.article.url
+            return to_statement(row, stored.number, depths[row.id], link, number=number, url=url)
     return None
+
+
+def _link_speakers(room: Room, stored: StoredArticle) -> dict[str, str]:
+    """For each statement that has a speaker. Names stay as the article has them: here they are corrected."""
+    whose = whose_in(room.record().db, stored.version_id)
+    return {statement: link_speaker(room, one) for statement, one in whose.items()}
 
 
 def cut_window(length: int, start: int) -> Window:

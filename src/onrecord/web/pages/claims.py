@@ -10,20 +10,22 @@ from typing import Annotated
 from fastapi import FastAPI, Path, Query, Request
 from starlette.responses import Response
 
-from onrecord import ids
 from onrecord.resolve.ledger import Entry
+from onrecord.resolve.parties import outlet_party
 from onrecord.resolve.standing import STANDINGS, StanceKind, Standing
 from onrecord.store import ledger
 from onrecord.store.heads import Head, list_heads
 from onrecord.store.ledger import ClaimRow
-from onrecord.store.spoken import find_speakers
-from onrecord.views.claims import show_feature
+from onrecord.store.speakers import whose_in
+from onrecord.views.wording import tell_shared, title_of
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
 from onrecord.web.listing import ExactDay, Name, PageNumber, make_part
 from onrecord.web.room import Room
 from onrecord.web.shapes import Part
+from onrecord.web.speaking import link_speaker
 
+Speakers = Mapping[tuple[str, str], str]  # the address of whoever made a statement of a version
 ON_PAGE = 12  # claims: each is a table
 MAX_DAYS = 1000  # of the slider
 StandingName = Annotated[Standing | None, Query(description="Only claims of this standing")]
@@ -76,6 +78,7 @@ class Claim:
 
     id: str
     link: str
+    title: str  # words of a stand that can be read alone
     words: str  # of who told it first
     standing: Standing
     since: str | None  # the day from which it has this standing
@@ -93,6 +96,7 @@ class Claim:
 class ClaimsPage:
     as_of: str | None
     about: str | None
+    words: str
     standing: Standing | None
     standings: tuple[Standing, ...]
     days: tuple[str, ...]  # on which a stand was taken on any claim
@@ -113,11 +117,12 @@ def add_claims(app: FastAPI) -> None:
         request: Request,
         as_of: ExactDay = None,
         about: Name = None,
+        words: Annotated[str, Query(max_length=300, description="All of them in one telling; begin* fits")] = "",
         standing: Annotated[str | None, Query(pattern=f"^({'|'.join(STANDINGS)}|)$")] = None,
         page: PageNumber = 1,
     ) -> Response:
         """What several reports tell or somebody answered, with who takes which stand by day."""
-        found = read_claims(enter(request)[0], as_of or None, about or None, standing or None, page)
+        found = read_claims(enter(request)[0], as_of or None, about or None, standing or None, page, words.strip())
         return show(request, "claims.html", found, stances=KINDS)
 
     @page(app, "/claims/{claim}", ClaimPage)
@@ -137,13 +142,18 @@ def list_claims(db: sqlite3.Connection) -> tuple[ClaimRow, ...]:
     return tuple(ledger.claims(db))
 
 
-def read_claims(room: Room, as_of: str | None, about: str | None, standing: str | None, page: int) -> ClaimsPage:
+def read_claims(
+    room: Room, as_of: str | None, about: str | None, standing: str | None, page: int, words: str = ""
+) -> ClaimsPage:
     rows = room.kept(list_claims)
     wanted = [
         row
         for row in rows
         if (as_of is None or standing_on(row, as_of)) and (about is None or ledger.is_about(row, about))
     ]
+    if words:
+        told = room.derived(list_claims, fold_claims)
+        wanted = [row for row in wanted if ledger.holds_words(told[row.id], words)]
     if standing is not None:
         wanted = [row for row in wanted if (standing_on(row, as_of) if as_of else row.standing) == standing]
     shown = wanted[(page - 1) * ON_PAGE : page * ON_PAGE]
@@ -152,11 +162,12 @@ def read_claims(room: Room, as_of: str | None, about: str | None, standing: str 
     return ClaimsPage(
         as_of=as_of,
         about=about,
+        words=words,
         standing=standing,  # type: ignore[arg-type]  # the address allows no other
         standings=STANDINGS,
         days=room.derived(list_claims, find_days),
         part=make_part(page, len(wanted), ON_PAGE),
-        claims=make_claims(db, loaded),
+        claims=make_claims(room, loaded),
     )
 
 
@@ -165,7 +176,17 @@ def read_claim(room: Room, claim_id: str, as_of: str | None) -> ClaimPage | None
     db = room.record().db
     whole = ledger.load_claims(db, [claim_id])
     found = ledger.load_claims(db, [claim_id], as_of=as_of) if as_of else whole
-    return ClaimPage(as_of, find_days(whole), make_claims(db, found)[0]) if found else None
+    return ClaimPage(as_of, find_days(whole), make_claims(room, found)[0]) if found else None
+
+
+def fold_claims(rows: Iterable[ClaimRow]) -> dict[str, tuple[str, ...]]:
+    """The words of their stands as they are searched."""
+    return {row.id: ledger.fold_stands(row) for row in rows}
+
+
+def count_claims(room: Room, words: str) -> int:
+    """How many are told in these words."""
+    return sum(ledger.holds_words(told, words) for told in room.derived(list_claims, fold_claims).values())
 
 
 def standing_on(row: ClaimRow, day: str) -> Standing | None:
@@ -180,23 +201,29 @@ def find_days(rows: Iterable[ClaimRow]) -> tuple[str, ...]:
     return tuple(days[::-1][::step][::-1])
 
 
-def make_claims(db: sqlite3.Connection, rows: Sequence[ClaimRow]) -> tuple[Claim, ...]:
-    versions = list_heads(db, {entry.version_id for row in rows for entry in row.stances})
-    keys = {ids.name_key(entry.party.name) for row in rows for entry in row.stances if _may_speak(entry)}
-    speakers = find_speakers(db, keys)
+def make_claims(room: Room, rows: Sequence[ClaimRow]) -> tuple[Claim, ...]:
+    db, told_in = room.record().db, {entry.version_id for row in rows for entry in row.stances}
+    versions = list_heads(db, told_in)
+    speakers = {
+        (version, statement): link_speaker(room, whose)
+        for version in told_in
+        for statement, whose in whose_in(db, version).items()
+    }
     return tuple(_make_claim(row, versions, speakers) for row in rows)
 
 
-def _make_claim(row: ClaimRow, versions: Mapping[str, Head], speakers: frozenset[str]) -> Claim:
+def _make_claim(row: ClaimRow, versions: Mapping[str, Head], speakers: Speakers) -> Claim:
     numbers = {entry.proposition: number for number, entry in reversed(list(enumerate(row.stances, 1)))}
+    known = {entry.proposition: entry for entry in row.stances}
     stands = tuple(
-        _make_stand(number, entry, versions[entry.version_id], numbers, speakers)
+        _make_stand(number, entry, versions[entry.version_id], numbers, speakers, known)
         for number, entry in enumerate(row.stances, 1)
     )
     days = tuple(sorted({stand.published or "" for stand in stands}))
     return Claim(
         id=row.id,
         link=links.link_claim(row.id),
+        title=title_of(row.words, row.stances),
         words=row.words,
         standing=row.standing,
         since=row.by_day[-1][0] if row.by_day else None,
@@ -220,13 +247,19 @@ def _make_rows(stands: Sequence[Stand], parties: Sequence[str], days: Sequence[s
     return tuple(rows)
 
 
-def _make_stand(number: int, entry: Entry, head: Head, numbers: Mapping[str, int], speakers: frozenset[str]) -> Stand:
-    key = ids.name_key(entry.party.name)
+def _make_stand(
+    number: int,
+    entry: Entry,
+    head: Head,
+    numbers: Mapping[str, int],
+    speakers: Speakers,
+    known: Mapping[str, Entry],
+) -> Stand:
     citation = links.link_citation(entry.article_id, entry.statement, head.number) if entry.statement else None
     return Stand(
         number=number,
         party=entry.party.name,
-        party_link=links.link_speaker(key) if _may_speak(entry) and key in speakers else None,
+        party_link=_link_party(entry, speakers),
         kind=entry.kind,
         citing=entry.citing,
         chain=tuple(dict.fromkeys(entry.chain)),
@@ -238,18 +271,23 @@ def _make_stand(number: int, entry: Entry, head: Head, numbers: Mapping[str, int
         link=links.link_words(entry.article_id, head.number, entry.spans),
         citation=citation,
         proposition=entry.proposition,
-        why=_tell_why(entry),
+        why=_tell_why(entry, known.get(entry.joined_to or "")),
         joined_to=numbers.get(entry.joined_to) if entry.joined_to else None,
     )
 
 
-def _may_speak(entry: Entry) -> bool:
-    return entry.party.named and bool(ids.name_key(entry.party.name))
+def _link_party(entry: Entry, speakers: Speakers) -> str | None:
+    """An outlet that tells something itself leads to its articles."""
+    if not entry.party.is_outlet:
+        return speakers.get((entry.version_id, entry.statement)) if entry.statement else None
+    own = outlet_party(entry.outlet).key == entry.party.key
+    return links.link_articles(entry.outlet) if own and entry.outlet else None
 
 
-def _tell_why(entry: Entry) -> str:
+def _tell_why(entry: Entry, joined: Entry | None) -> str:
     """As `onrecord why`, without whom it was joined to."""
     if entry.joined_to is None:
         return ""
-    shared = f"; both have {', '.join(map(show_feature, entry.shared))}" if entry.shared else ""
+    told = tell_shared(entry, joined)
+    shared = f"; both have {', '.join(told)}" if told else ""
     return f"by {entry.how}{f', likeness {entry.score:.2f}' if entry.score else ''}{shared}"

@@ -18,13 +18,14 @@ from onrecord.records import Status
 from onrecord.store.contact_rows import ContactRow, contacts
 from onrecord.store.happening_rows import AccountRow, Participant
 from onrecord.store.heads import Head, list_heads
-from onrecord.store.spoken import find_speakers
+from onrecord.store.speakers import Whose, who_speak
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
 from onrecord.web.listing import ON_PAGE, Name, PageNumber, make_part
 from onrecord.web.network import HEIGHT, WIDTH, place_nodes
 from onrecord.web.room import Room
 from onrecord.web.shapes import Part
+from onrecord.web.speaking import link_speaker
 
 NODES = 24  # of the picture: those with most contacts
 OTHER = "other"  # letters, mediation, and what does not say how
@@ -121,8 +122,8 @@ def read_contacts(room: Room, about: str | None, sort: str | None, page: int) ->
     db = room.record().db
     shown = rows[(page - 1) * ON_PAGE : page * ON_PAGE]
     top = _find_top(rows) if words or sort else room.derived(list_contacts, _find_top)
-    who = {one.name for row in shown for one in row.event.participants} | {one.name for one in top}
-    speak = find_speakers(db, filter(None, map(ids.name_key, who)))
+    who = {one.id: one.name for one in (*(one for row in shown for one in row.event.participants), *top)}
+    speak = {one: link_speaker(room, Whose(one, who[one], one, None)) for one in who_speak(db, who)}
     nodes, edges = _draw(rows, top, speak)
     told_in = list_heads(db, {account.version_id for row in shown for account in row.event.accounts})
     return ContactsPage(
@@ -152,7 +153,7 @@ def _is_met(row: ContactRow) -> bool:
 
 
 def _draw(
-    rows: Sequence[ContactRow], top: Sequence[Participant], speak: frozenset[str]
+    rows: Sequence[ContactRow], top: Sequence[Participant], speak: Mapping[str, str]
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     place_of = {one.id: place for place, one in enumerate(top)}
     every: Counter[tuple[int, int]] = Counter()
@@ -173,7 +174,7 @@ def _draw(
     return nodes, edges
 
 
-def _to_contact(row: ContactRow, speak: frozenset[str], told_in: Mapping[str, Head]) -> Contact:
+def _to_contact(row: ContactRow, speak: Mapping[str, str], told_in: Mapping[str, Head]) -> Contact:
     event = row.event
     parties = tuple(Party(one.name, _link(one, speak)) for one in event.participants)
     place = event.places[0] if row.how == "visit" and event.places else ""
@@ -189,6 +190,5 @@ def _type(row: ContactRow) -> str:
     return row.how if row.how in MODES else OTHER
 
 
-def _link(one: Participant, speak: frozenset[str]) -> str | None:
-    key = ids.name_key(one.name)
-    return links.link_speaker(key) if key in speak else None
+def _link(one: Participant, speak: Mapping[str, str]) -> str | None:
+    return speak.get(one.id)

@@ -35,6 +35,7 @@ class Account:
     outlet: str
     published: str | None
     doc: str
+    title: str
     link: str  # to exactly these words
     before: str
     words: str
@@ -166,6 +167,7 @@ def _to_account(words: comparison_rows.Words) -> Account:
         outlet=words.outlet,
         published=words.published,
         doc=words.doc,
+        title=words.title,
         link=link,
         before=words.sentence[: words.at],
         words=words.words,

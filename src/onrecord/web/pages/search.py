@@ -25,8 +25,10 @@ from onrecord.web.listing import (
     make_part,
     make_statements,
 )
+from onrecord.web.pages.claims import count_claims
 from onrecord.web.room import Room
 from onrecord.web.shapes import Part, Statement
+from onrecord.web.speaking import find_speaking
 
 EXPORTED = 5000  # rows
 
@@ -37,6 +39,7 @@ class Wants:
 
     q: str
     speaker: str | None
+    who: str | None  # the end of a speaker's address: that one alone
     outlet: str | None
     act: str | None
     kind: str | None
@@ -47,8 +50,11 @@ class Wants:
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     wanted: Wants
+    who: str | None  # the name
+    who_link: str | None
     asked: bool
     ranked: bool  # best first; else by date
+    claims: int  # that are told in these words
     outlets: tuple[str, ...]
     acts: tuple[str, ...]
     part: Part
@@ -58,13 +64,14 @@ class SearchPage:
 def find_wants(
     q: Words = "",
     speaker: Name = None,
+    who: Annotated[str | None, Query(max_length=300, description="The end of a speaker's address: only theirs")] = None,
     outlet: Name = None,
     act: Annotated[str | None, Query(max_length=40, description="assert, deny, demand ...")] = None,
     kind: Annotated[str | None, Query(max_length=40, description="direct, indirect or mixed")] = None,
     since: Day = None,
     until: Day = None,
 ) -> Wants:
-    return Wants(q, *((value or None) for value in (speaker, outlet, act, kind, since, until)))
+    return Wants(q, *((value or None) for value in (speaker, who, outlet, act, kind, since, until)))
 
 
 Asked = Annotated[Wants, Depends(find_wants)]
@@ -97,7 +104,9 @@ def add_search(app: FastAPI) -> None:
 
 def read_search(room: Room, wants: Wants, page: int, *, size: int = ON_PAGE) -> SearchPage:
     summary, db = room.summary(), room.record().db
+    speaking = find_speaking(room, wants.who) if wants.who else None
     wanted = Wanted(
+        **(speaking.wanted if speaking else {}),
         speaker=wants.speaker,
         outlet=wants.outlet,
         act=wants.act,
@@ -105,16 +114,21 @@ def read_search(room: Room, wants: Wants, page: int, *, size: int = ON_PAGE) -> 
         since=wants.since,
         until=wants.until,
     )
+    if wants.who and speaking is None:
+        wanted["alone"] = wants.who  # nobody
     asked = bool(wants.q.strip()) or any(wanted.values())
     query = wants.q if wants.q.strip() else ""
     total = browse.count_found(db, query, **wanted) if asked else 0
     found = browse.find(db, query, limit=size, offset=(page - 1) * size, **wanted) if total else []
     return SearchPage(
         wanted=wants,
+        who=speaking.name if speaking else wants.who,
+        who_link=speaking.link if speaking else None,
         asked=asked,
         ranked=bool(query and total and browse.is_ranked(db, query)),
+        claims=count_claims(room, query) if query else 0,
         outlets=list_outlets(summary),
         acts=ACTS,
         part=make_part(page, min(total, MANY), size, more=total > MANY),
-        statements=make_statements(found),
+        statements=make_statements(room, found),
     )

@@ -17,13 +17,14 @@ from onrecord.store.comparison_rows import DriftRow
 from onrecord.store.comparison_rows import Words as Wording
 from onrecord.store.people import OfficeRow
 from onrecord.store.spoken import Cut, Topic
-from onrecord.views.pages import NO_OUTLET, NO_SPEAKER
+from onrecord.views.pages import NO_OUTLET
 from onrecord.views.templating import ACTS as ACT_WORDS
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
 from onrecord.web.listing import ON_PAGE, TOP, Name, PageNumber, make_part, make_statements
 from onrecord.web.room import Room
 from onrecord.web.shapes import Number, Part, Statement
+from onrecord.web.speaking import Speaking, find_speaking, link_speaker
 
 MAX_EVIDENCE = 4  # reports that are named for one office
 
@@ -73,7 +74,8 @@ class SpeakerPage:
     """A person or body, and what they are reported to have said."""
 
     name: str
-    key: str
+    key: str  # the end of the address
+    link: str  # that lasts
     label: str
     articles: int
     first: str | None
@@ -106,31 +108,30 @@ def add_speaker(app: FastAPI) -> None:
 
 
 def read_speaker(room: Room, slug: str, page: int, topic: str | None = None, *, oldest: bool) -> SpeakerPage | None:
-    db = room.record().db
-    for key in links.keys_of_slug(slug):
-        quoted = browse.quoted(db, key)
-        if quoted is not None:
-            return _make_page(db, key, quoted, page, topic, oldest=oldest)
-    return None
+    speaking = find_speaking(room, slug)
+    quoted = browse.quoted(room.record().db, **speaking.wanted) if speaking else None
+    return _make_page(room, speaking, quoted, page, topic, oldest=oldest) if speaking and quoted else None
 
 
 def _make_page(
-    db: sqlite3.Connection, key: str, quoted: browse.Quoted, page: int, topic: str | None, *, oldest: bool
+    room: Room, speaking: Speaking, quoted: browse.Quoted, page: int, topic: str | None, *, oldest: bool
 ) -> SpeakerPage:
-    topics = spoken.find_topics(db, key)
-    persons = spoken.find_persons(db, key)
+    db, wanted = room.record().db, speaking.wanted
+    topics = spoken.find_topics(db, **wanted)
     only = next((one for one in topics if one.key == ids.name_key(topic)), None) if topic else None
     if topic and only is None:
         only = Topic(topic, topic, frozenset())
     total = len(only.statements) if only else quoted.statements
     among = only.statements if only else None
-    found = browse.find(db, limit=ON_PAGE, offset=(page - 1) * ON_PAGE, oldest=oldest, among=among, called=key)
-    statements = make_statements(found)
-    name = next((row.speaker for row in statements if row.speaker), None) or spoken.find_name(db, key) or NO_SPEAKER
-    names = [*quoted.names, name, *(row.name for one in persons for row in people.names(db, one))]
+    found = browse.find(db, limit=ON_PAGE, offset=(page - 1) * ON_PAGE, oldest=oldest, among=among, **wanted)
+    statements = make_statements(room, found)
+    name = speaking.name if speaking.person else next((row.speaker for row in statements if row.speaker), speaking.name)
+    known = people.names(db, speaking.person) if speaking.person else ()
+    who = speaking.link.removeprefix("/speakers/")
     return SpeakerPage(
         name=name,
-        key=key,
+        key=who,
+        link=speaking.link,
         label=quoted.label,
         articles=quoted.articles,
         first=quoted.first and quoted.first[:10],
@@ -138,21 +139,21 @@ def _make_page(
         names=quoted.names,
         roles=quoted.roles,
         outlets=tuple(
-            Number(name or NO_OUTLET, number, None, links.link_search(speaker=key, outlet=name))
+            Number(name or NO_OUTLET, number, None, links.link_search(who=who, outlet=name))
             for name, number in quoted.outlets
         ),
-        through=tuple(
-            Number(name, number, None, links.link_speaker(ids.name_key(name))) for name, number in quoted.through
-        ),
+        through=tuple(Number(one.name, number, None, link_speaker(room, one)) for one, number in quoted.through),
         acts=tuple(
-            Number(ACT_WORDS[act], number, None, links.link_search(speaker=key, act=act)) for act, number in quoted.acts
+            Number(ACT_WORDS[act], number, None, links.link_search(who=who, act=act)) for act, number in quoted.acts
         ),
-        offices=tuple(office for one in persons for office in _make_offices(db, one)),
+        offices=tuple(_make_offices(db, speaking.person)) if speaking.person else (),
         topics=tuple(
-            Number(one.name, len(one.statements), None, f"{links.link_speaker(key)}?{links.query(topic=one.key)}#said")
+            Number(one.name, len(one.statements), None, f"{speaking.link}?{links.query(topic=one.key)}#said")
             for one in topics[:TOP]
         ),
-        drifts=tuple(_make_drift(db, row) for row in spoken.find_drifts(db, key, names)),
+        drifts=tuple(
+            _make_drift(db, row) for row in spoken.find_drifts(db, [*quoted.names, name, *(row.name for row in known)])
+        ),
         oldest=oldest,
         topic=only.name if only else None,
         part=make_part(page, total),

@@ -17,10 +17,11 @@ from onrecord.store.ledger import ClaimRow
 from onrecord.store.news import Added, find_added
 from onrecord.views.pages import NO_OUTLET, ArticleRow
 from onrecord.views.templating import ACTS as ACT_WORDS
+from onrecord.views.wording import title_of
 from onrecord.web import links, visits
 from onrecord.web.answers import wants_json
 from onrecord.web.asking import enter, page, show
-from onrecord.web.listing import TOP, ExactDay, make_article_rows, to_number
+from onrecord.web.listing import TOP, ExactDay, make_article_rows, make_numbers
 from onrecord.web.pages.claims import list_claims
 from onrecord.web.pages.disagreements import Row, list_open
 from onrecord.web.room import Room
@@ -45,7 +46,7 @@ class Period:
 class Moved:
     """A claim whose standing changed."""
 
-    words: str
+    words: str  # as the title of the claim
     link: str
     before: str  # empty where nobody had told it
     standing: str
@@ -114,7 +115,7 @@ def read_story(room: Room, since: str | None = None) -> StoryPage:
         skipped=summary.skipped,
         progress=corrections.progress(record.db, statements=summary.statements),
         periods=make_periods(summary.days),
-        top_speakers=tuple(map(to_number, summary.names[:TOP])),
+        top_speakers=make_numbers(room, summary.names[:TOP]),
         outlets=tuple(
             Number(name or NO_OUTLET, statements, articles, links.link_articles(name))
             for name, articles, statements in summary.outlets[:TOP]
@@ -133,7 +134,13 @@ def find_moved(claims: Iterable[ClaimRow]) -> tuple[Moved, ...]:
     moved = [claim for claim in claims if len(claim.by_day) > 1]
     moved.sort(key=lambda claim: claim.by_day[-1][0], reverse=True)
     return tuple(
-        Moved(claim.words, links.link_claim(claim.id), claim.by_day[-2][1], claim.by_day[-1][1], claim.by_day[-1][0])
+        Moved(
+            title_of(claim.words, claim.stances),
+            links.link_claim(claim.id),
+            claim.by_day[-2][1],
+            claim.by_day[-1][1],
+            claim.by_day[-1][0],
+        )
         for claim in moved[:MOVED]
     )
 
@@ -141,7 +148,7 @@ def find_moved(claims: Iterable[ClaimRow]) -> tuple[Moved, ...]:
 def _make_news(added: Added) -> News:
     moved = tuple(
         Moved(
-            change.claim.words,
+            title_of(change.claim.words, change.claim.stances),
             links.link_claim(change.claim.id),
             change.before,
             change.claim.standing,

@@ -156,14 +156,14 @@ const makeArticle = () => {
     (fields, card) => {
       const form = fields.speaker.form;
       const words = suggest(JSON.parse(card.words).source);
+      const marked = $("[data-marked]", form);
       const show = () => {
         fields.speaker.disabled = fields.nobody.checked;
+        marked.hidden = !words || fields.speaker.value === words;
         $("[data-new]", form).hidden = fields.nobody.checked || !fields.speaker.value.trim() || isHere(fields.speaker.value);
       };
-      const marked = $("[data-marked]", form);
-      marked.hidden = !words;
       $("button", marked).textContent = words;
-      $("button", marked).onclick = () => { fields.nobody.checked = false; fields.speaker.value = words; show(); };
+      $("button", marked).onclick = () => { fields.nobody.checked = false; fields.speaker.value = words; show(); fields.speaker.focus(); };
       fields.speaker.value = card.speaker;
       fields.nobody.checked = false;
       fields.nobody.onchange = fields.speaker.oninput = show;

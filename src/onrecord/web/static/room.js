@@ -29,6 +29,17 @@ document.addEventListener("click", async (event) => {
   catch (error) { button.disabled = false; say(error.message); alert(error.message); }
 });
 
+// Enter in a list sends the form, as it does in a field of words.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("form.filter select")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+// The menu of a phone is one line: the page that is shown must be in sight.
+const here = document.querySelector(".bar nav [aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - 40;
+
 // What a page does when it is shown, and again when it was renewed.
 const begins = [];
 export const onBegin = (begin) => { begins.push(begin); begin(); };
