@@ -98,7 +98,7 @@ def _corrected(reading: Dissection, p: Proposition) -> Iterator[Proposition]:
     """Who "corrected the number of the dead from six to seven" takes back the six and confirms the seven."""
     start, end = p.spans[0].start, p.spans[-1].end
     match = _FROM_TO.search(reading.plain, start, end)
-    state = next((_STATES[term] for term in sorted(p.content.terms) if term in _STATES), None)
+    state = next((STATES[term] for term in sorted(p.content.terms) if term in STATES), None)
     if match is None or state is None or not _CORRECTS.search(reading.plain, max(start - _BEFORE, 0), end):
         return
     kinds: tuple[tuple[str, StanceKind], ...] = (("old", "retracts"), ("new", "confirms"))
