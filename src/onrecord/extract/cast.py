@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.extract.descriptions import Description, find_descriptions
-from onrecord.extract.labels import NATIONAL, decide, label_of, most, sorts_of
+from onrecord.extract.labels import decide, label_of, most, sorts_of
 from onrecord.extract.names import Name, Word, bodies, role_of
-from onrecord.extract.seen import Seen, find_names
+from onrecord.extract.seen import NATIONAL, Seen, find_names
 from onrecord.extract.states import name_words, state_of, states_called
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
@@ -122,7 +122,7 @@ def _split_person(words: list[Word], name: Name) -> list[Name]:
     """A person and a country: "Ann Lee of Osk" and, after "President of", "Osk Ann Lee"."""
     if name.end - name.start > 3 and words[name.end - 2].key == "of":
         return [Name(name.start, name.end - 2, name.label), Name(name.end - 1, name.end)]
-    led = name.start > 1 and words[name.start - 1].key == "of" and _is_role(words[name.start - 2])
+    led = name.start > 1 and words[name.start - 1].key == "of" and _is_office(words[name.start - 2])
     if led and name.end - name.start == 3 and words[name.start].key not in _FIRST_OF_TWO:
         return [Name(name.start, name.start + 1), Name(name.start + 1, name.end, name.label)]
     return []
@@ -174,6 +174,12 @@ def _is_of_office(words: list[Word], start: int) -> bool:
 
 def _is_role(word: Word) -> bool:
     return role_of(word.text) is not None or word.key == "affairs"
+
+
+def _is_office(word: Word) -> bool:
+    """As "president", but not "son": of whom, and not of which country."""
+    role = role_of(word.text)
+    return role is not None and role.kind != "person"
 
 
 def _without_title(words: list[Word], name: Name) -> Name | None:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 
 from onrecord.extract.descriptions import Description
 from onrecord.extract.names import MODIFIER, Name, Word, bodies, classifiers, role_of
+from onrecord.extract.seen import NATIONAL
 from onrecord.records import Label
 
-NATIONAL = ("ian", "ish", "ese", "ean")  # "the Velmarkian Bank" is no bank that is called Velmarkian
 _PLACE_BEFORE = frozenset("in at near from to into across around outside inside".split())
 _DOMAIN = re.compile(r"[^\W\d_]{2,}\.[^\W\d_]{2,}")
 _ACRONYM = 3  # letters; fewer are initials as well: "AJ Lee"

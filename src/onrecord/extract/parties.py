@@ -276,8 +276,9 @@ def _find_name(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _ends_name(scene: Scene, i: int) -> bool:
-    """As in "Minister Ann Lee of Osk" and "King Lee's government"."""
-    return scene.keys[i] == "of" or scene.gap(i).startswith("'")
+    """As in "Minister Ann Lee of Osk", "King Lee's government" and, of somebody known, "King Lee to Osk"."""
+    goes = scene.keys[i] == "to" and _is_person(scene, i - 1)
+    return goes or scene.keys[i] == "of" or scene.gap(i).startswith("'")
 
 
 def _after_complement(scene: Scene, first: int, end: int) -> int:

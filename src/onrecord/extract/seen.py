@@ -18,6 +18,9 @@ LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", 
 _LONGEST = 4  # words of a name of a person
 _JOINTS = frozenset("of for".split())
 _ADDRESS = 64  # characters
+_INSIDE = frozenset("in near across into throughout".split())
+_OFFICE = 2  # words
+NATIONAL = ("ian", "ish", "ese", "ean")  # "the Velmarkian Bank" is no bank that is called Velmarkian
 _SUFFIXES = frozenset("jr sr".split())
 _SORTS = frozenset("corporation corp group inc ltd limited llc bank holding holdings party industries company".split())
 
@@ -107,7 +110,7 @@ def _agree(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) -> list[
     votes: defaultdict[Key, defaultdict[Label | None, float]] = defaultdict(lambda: defaultdict(float))
     for run, name in pieces:
         votes[_key(words, run)][name.label] += name.score
-    for key, label in [*_told_bodies(words, pieces), *_told_cities(words, pieces)]:
+    for key, label in [*_told_bodies(words, pieces), *_told_places(words, pieces)]:
         votes[key][label] += 1
 
     def label_of(key: Key) -> Label | None:
@@ -131,13 +134,20 @@ def _told_bodies(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) ->
             yield key[:1], "organisation"
 
 
-def _told_cities(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) -> Iterator[tuple[Key, Label]]:
-    """Capitals of states, where nobody in the article has that name."""
+def _told_places(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) -> Iterator[tuple[Key, Label | None]]:
+    """Capitals of states and what stands behind "in", where nobody in the article has that name; a nationality before
+    an office is no name: "the Tarnish prime minister".
+    """
     persons = {_key(words, run)[-1] for run, name in pieces if name.label == "person" and len(run) > 1}
     for run, _ in pieces:
         key = _key(words, run)
-        if key in capitals() and key[-1] not in persons:
+        before = words[run.start - 1].key if run.start else ""
+        inside = before in _INSIDE and bodies().keys().isdisjoint(key)  # but not "in the Osk Courier"
+        if key[-1] not in persons and (key in capitals() or inside):
             yield key, "place"
+        beside = words[run.stop : run.stop + _OFFICE]
+        if len(key) == 1 and key[0].endswith(NATIONAL) and any(role_of(word.text) for word in beside):
+            yield key, None
 
 
 def _key(words: Sequence[Word], run: range) -> Key:

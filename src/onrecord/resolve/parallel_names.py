@@ -35,7 +35,7 @@ class LeftOver:
     is_common: bool  # words that may name nobody
     is_new: bool  # the other account has it nowhere
     again: bool  # the other sentence has the words, less often
-    drops: bool  # a word that one writer may leave out: "the US president", "the president"
+    drops: bool  # a word that one writer may leave out: "the Tarnish president", "the president"
 
     @property
     def counts(self) -> bool:
