@@ -24,7 +24,7 @@ def market(tmp_path: Path) -> str:
 
 def test_conditions_are_listed_with_replies(onrecord: Onrecord, market: str) -> None:
     shown = onrecord("conditions", market).stdout
-    assert "Mara Oske: offer" in shown
+    assert "Mara Oske to Lena Holt: offer" in shown
     assert "rejected by Jon Berg" in shown
     rows = json.loads(onrecord("conditions", market, "--as-of", "2031-05-04", "--json").stdout)
     assert [row["told"][0]["place"]["doc"] for row in rows] == ["offer"]

@@ -139,10 +139,10 @@ def _told_places(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) ->
     an office is no name: "the Tarnish prime minister".
     """
     persons = {_key(words, run)[-1] for run, name in pieces if name.label == "person" and len(run) > 1}
-    for run, _ in pieces:
+    for run, name in pieces:
         key = _key(words, run)
         before = words[run.start - 1].key if run.start else ""
-        inside = before in _INSIDE and bodies().keys().isdisjoint(key)  # but not "in the Osk Courier"
+        inside = name.label and before in _INSIDE and bodies().keys().isdisjoint(key)  # but not "in the Osk Courier"
         if key[-1] not in persons and (key in capitals() or inside):
             yield key, "place"
         beside = words[run.stop : run.stop + _OFFICE]

@@ -59,16 +59,15 @@ def is_gathered(db: sqlite3.Connection, version_id: str) -> bool:
 
 def forget_version(db: sqlite3.Connection, version_id: str) -> None:
     """Before its statements are replaced, or its date is: the next `reconcile` takes it anew. In a transaction."""
-    rows = db.execute("SELECT key, how, content FROM propositions WHERE version_id = ?", (version_id,)).fetchall()
+    rows = db.execute("SELECT how, content FROM propositions WHERE version_id = ?", (version_id,)).fetchall()
     gone: Counter[str] = Counter()
     for row in rows:
         if row["how"] not in _BESIDES:
             gone.update(_content(row["content"]).features)
-        features = sorted(_content(row["content"]).features)
-        db.execute(
-            f"DELETE FROM claim_features WHERE proposition = ? AND feature IN ({_marks(features)})",
-            (row["key"], *features),
-        )
+    db.execute(
+        "DELETE FROM claim_features WHERE proposition IN (SELECT key FROM propositions WHERE version_id = ?)",
+        (version_id,),
+    )
     db.executemany(
         "UPDATE claim_counts SET number = number - ? WHERE feature = ?", [(n, feature) for feature, n in gone.items()]
     )

@@ -45,13 +45,9 @@ def reconcile(db: sqlite3.Connection) -> int:
 
 def forget_version(db: sqlite3.Connection, version_id: str) -> None:
     """Before its events are replaced, or its date is: the next `reconcile` takes it anew. In a transaction."""
-    for row in db.execute("SELECT * FROM accounts WHERE version_id = ?", (version_id,)).fetchall():
-        account = to_account(row)
-        features = _features(account)
-        db.execute(
-            f"DELETE FROM account_features WHERE account = ? AND high = ? AND feature IN ({_marks(features)})",
-            (row["key"], account.window.high, *features),
-        )
+    db.execute(
+        "DELETE FROM account_features WHERE account IN (SELECT key FROM accounts WHERE version_id = ?)", (version_id,)
+    )
     prospects.forget_version(db, version_id)
     db.execute("DELETE FROM accounts WHERE version_id = ?", (version_id,))
     db.execute("DELETE FROM account_versions WHERE version_id = ?", (version_id,))

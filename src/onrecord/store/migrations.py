@@ -205,6 +205,15 @@ def add_title(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE title (words TEXT NOT NULL)")
 
 
+def index_features(db: sqlite3.Connection) -> None:
+    """By what the features hang on: a row that is deleted is looked for in each table that names it. On a record of
+    20,000 articles each such look went through the whole table, most of a second for each article that moved.
+    """
+    db.execute("CREATE INDEX account_features_account ON account_features (account)")
+    db.execute("CREATE INDEX prospect_terms_prospect ON prospect_terms (prospect)")
+    db.execute("CREATE INDEX claim_features_proposition ON claim_features (proposition)")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
     create_tables,
     create_people,
@@ -218,6 +227,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     add_spots,
     index_speakers,
     add_title,
+    index_features,
 )
 
 

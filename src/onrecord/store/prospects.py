@@ -35,12 +35,9 @@ def join_version(db: sqlite3.Connection, version_id: str, extraction: Extraction
 
 
 def forget_version(db: sqlite3.Connection, version_id: str) -> None:
-    rows = db.execute("SELECT key, terms, published FROM prospects WHERE version_id = ?", (version_id,)).fetchall()
-    for row in rows:
-        db.executemany(
-            "DELETE FROM prospect_terms WHERE term = ? AND published = ? AND prospect = ?",
-            [(term, row["published"] or "", row["key"]) for term in json.loads(row["terms"])],
-        )
+    db.execute(
+        "DELETE FROM prospect_terms WHERE prospect IN (SELECT key FROM prospects WHERE version_id = ?)", (version_id,)
+    )
     for table in ("prospects", "outcomes"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
 
