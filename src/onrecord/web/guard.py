@@ -11,10 +11,10 @@ import json
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024  # bytes: a correction has a few hundred
+MAX_DRAIN = 16 * MAX_BODY  # bytes read of what is refused: who still sends when we hang up never sees the answer
 MAX_TARGET = 4096  # bytes of path and query
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 POLICY = (
@@ -30,13 +30,6 @@ HEADERS = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 ]
-
-
-class TooLargeError(HTTPException):
-    """The body is longer than MAX_BODY."""
-
-    def __init__(self) -> None:
-        super().__init__(413, "the request is too large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +59,50 @@ class Guard:
                 await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        if refusal := self._refuse(scope, headers):
+        body = await _read(receive)
+        if body is None:
+            return
+        if refusal := self._refuse(scope, headers, len(body)):
             await _answer(send, *refusal)
             return
-        left = MAX_BODY
+        unread: list[Message] = [{"type": "http.request", "body": body}]
 
-        async def limited() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise TooLargeError
-            return message
+        async def once() -> Message:
+            return unread.pop() if unread else await receive()
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *HEADERS]
             await send(message)
 
-        await self.app(scope, limited, dressed)
+        await self.app(scope, once, dressed)
 
-    def _refuse(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+    def _refuse(self, scope: Scope, headers: dict[bytes, bytes], size: int) -> tuple[int, str] | None:
         host = headers.get(b"host", b"").decode("latin-1")
         if not _can_split(host) or host not in self.hosts:
             return 421, "this name is not served here"
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_TARGET:
             return 414, "the address is too long"
-        length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length[:12]) > MAX_BODY:
+        if size > MAX_BODY:
             return 413, "the request is too large"
         if scope["method"] not in SAFE and not _is_own(headers, f"{scope['scheme']}://{host}"):
             return 403, "another site may not write here"
         return None
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """The body, whole or more than MAX_BODY of it; None where the other side has gone."""
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more and size <= MAX_DRAIN:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        part = message.get("body", b"")
+        if size <= MAX_BODY:
+            parts.append(part)
+        size, more = size + len(part), message.get("more_body", False)
+    return b"".join(parts)
 
 
 def _is_own(headers: dict[bytes, bytes], own: str) -> bool:
