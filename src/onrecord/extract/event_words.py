@@ -18,6 +18,8 @@ _BEFORE_NOUN = frozenset(
     " another every each peace further future new next upcoming first last second recent possible potential".split()
 )
 _NO_GAP = frozenset("about that which who whom whose but while after before because".split())  # end a clause
+_BREAKS = frozenset(".;:()")  # marks that end a clause
+_BREAKS_NEXT = _BREAKS | {","}  # and part two words that must stand together
 _HAVE = frozenset("have has had having".split())
 _VOWELS = "aeiou"
 _GAP = "..."
@@ -112,7 +114,7 @@ def _match(
 
 
 def _breaks(gap: str, *, gapped: bool) -> bool:
-    return gap != " " and any(mark in gap for mark in (".;:()" if gapped else ".;:(),"))
+    return gap != " " and not (_BREAKS if gapped else _BREAKS_NEXT).isdisjoint(gap)
 
 
 def _is_name(words: Sequence[Word], trigger: Trigger) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from onrecord.text.layout import Layout
 KNOWN_WORDS = 1 << 15  # whose properties are kept: most words of a text were seen before
 MODIFIER = re.compile(r"-(?:made|led|born|built|held|era|style|speaking|[a-z]{3,}ed)$")  # Tarn-made: no name
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*\.?")
-_HYPHEN = re.compile("-")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le el al bin ibn ben ap ter zu y bint abu".split())
 _JOINTS = frozenset("of for and".split())
 _CLITIC = re.compile(r"(i|you|he|she|it|we|they|who|that|there)'(?:m|d|ll|ve|re)", re.IGNORECASE)
@@ -107,9 +107,10 @@ def find_words(layout: Layout, edges: Collection[int] = ()) -> list[Word]:
     """The words in order. `edges` are where names of the model's begin and end: "Tarn" and "based" in "Tarn-based"."""
     words: list[Word] = []
     plain, last = layout.plain, None
+    cuts = sorted({at for edge in edges for at in (edge - 1, edge) if plain[at : at + 1] == "-"})
     for paragraph in layout.paragraphs:
         first, lead = True, len(words)
-        for start, end in _iter_words(plain, paragraph, edges):
+        for start, end in _iter_words(plain, paragraph, cuts):
             text, key, is_capital = _trim(plain[start:end])
             gap = "" if last is None else plain[last:start]
             opens = first or (gap != " " and ('"' in gap or ":" in gap or bool(_ENDS_SENTENCE.search(gap))))
@@ -119,14 +120,17 @@ def find_words(layout: Layout, edges: Collection[int] = ()) -> list[Word]:
     return words
 
 
-def _iter_words(plain: str, paragraph: Span, edges: Collection[int]) -> Iterator[tuple[int, int]]:
+def _iter_words(plain: str, paragraph: Span, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Characters of each word. `cuts` are the hyphens, in order, that part two words."""
+    upcoming = bisect_left(cuts, paragraph.start)
     for match in _WORD.finditer(plain, paragraph.start, paragraph.end):
-        start = match.start()
-        for hyphen in _HYPHEN.finditer(plain, *match.span()) if edges else ():
-            if hyphen.start() in edges or hyphen.end() in edges:
-                yield start, hyphen.start()
-                start = hyphen.end()
-        yield start, match.end()
+        start, end = match.span()
+        while upcoming < len(cuts) and cuts[upcoming] < end:
+            if cuts[upcoming] > start:
+                yield start, cuts[upcoming]
+                start = cuts[upcoming] + 1
+            upcoming += 1
+        yield start, end
 
 
 def _closes_dateline(words: Sequence[Word], lead: int, gap: str) -> bool:

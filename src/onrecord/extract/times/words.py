@@ -199,16 +199,15 @@ _CAPITAL = "mwbR"
 def tag(plain: str, paragraph: Span) -> Tagged:
     matches = list(_TOKEN.finditer(plain, paragraph.start, paragraph.end))
     words = [match.group() for match in matches]
-    known = [
-        (".", "") if _is_name(plain, match) else _tag_word(word) for word, match in zip(words, matches, strict=True)
-    ]
+    known = [_tag_word(word) for word in words]
+    for i in [i for i, word in enumerate(words) if word.lower() in _SHORT_MONTHS and not _has_day(plain, matches[i])]:
+        known[i] = (".", "")  # Jan is a name too
     tags, values = "".join([letter for letter, _ in known]), [value for _, value in known]
     return Tagged(tags, values, words, [match.start() for match in matches])
 
 
-def _is_name(plain: str, match: re.Match[str]) -> bool:
-    """Whether what looks like a short month has no day after it: Jan is a name too."""
-    return match.group().lower() in _SHORT_MONTHS and not plain[match.end() : match.end() + 2].strip().isdigit()
+def _has_day(plain: str, month: re.Match[str]) -> bool:
+    return plain[month.end() : month.end() + 2].strip().isdigit()
 
 
 @lru_cache(maxsize=1 << 15)
