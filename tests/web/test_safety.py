@@ -142,7 +142,7 @@ def test_safety_no_answer_names_a_path(editor: Visitor, path: Path) -> None:
 
 
 def test_safety_answers_do_not_wait_for_a_sign_of_the_reader(path: Path) -> None:
-    """asyncio sends small packets at once only on sockets that name their protocol: 44 ms a page without."""
+    """Asyncio sends small packets at once only on sockets that name their protocol: 44 ms a page without."""
     with running(path) as (_, serving):
         assert serving.listener.proto == socket.IPPROTO_TCP
 
