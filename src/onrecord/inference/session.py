@@ -115,14 +115,17 @@ def _find_names(model: Model, encoded: Sequence[Encoded], windows: Sequence[Wind
         return
     paths = best_paths(*pad(found), model.moves["names"])
     for row, window in enumerate(windows):
+        shares = _shares(found[row])
         for span in owned(window, paths[row]):
-            yield row, Named(shift(span, window.start), _mean_share(found[row], span))
+            share = float(shares[span.start : span.end, span.kind - 1].sum()) / (span.end - span.start)
+            yield row, Named(shift(span, window.start), share)
 
 
-def _mean_share(scores: Floats, span: Tagged) -> float:
-    """Mean share of the span's kind in its words, each word by itself: a third of the price of true marginals."""
-    odds = np.exp(scores[span.start : span.end] - scores[span.start : span.end].max(1, keepdims=True))
-    return float((odds[:, 4 * span.kind - 3 : 4 * span.kind + 1].sum(1) / odds.sum(1)).mean())
+def _shares(scores: Floats) -> Floats:
+    """[words, kinds] share of each kind, each word by itself: a third of the price of true marginals."""
+    odds = np.exp(scores - scores.max(1, keepdims=True))
+    kinds: Floats = odds[:, 1:].reshape(len(odds), -1, 4).sum(2) / odds.sum(1, keepdims=True)
+    return kinds
 
 
 def _encode(model: Model, words: Words, window: Window) -> Encoded:

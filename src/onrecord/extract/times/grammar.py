@@ -75,5 +75,6 @@ RULES = {
     "reference": "r|L",
     "year": _YEAR,
 }
-# Most words are dots and marks, with which nothing begins: looked at first, they take a third of the time.
-PATTERN = re.compile("(?![.!,])(?:" + "|".join(f"(?P<{name}>{rule})" for name, rule in RULES.items()) + ")")
+# Most words are dots, marks, "of" and "and", with which nothing begins: looked at first, they take half of the time.
+_BEGINS = r"(?=[^.!,O+|\"':-])"
+PATTERN = re.compile(_BEGINS + "(?:" + "|".join(f"(?P<{name}>{rule})" for name, rule in RULES.items()) + ")")
