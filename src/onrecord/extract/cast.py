@@ -19,6 +19,7 @@ from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
 
 MIN_LIKENESS = 0.75  # of two spellings of one name
+_STOPS = frozenset(".!?")
 _SHORT_MONTHS = frozenset("jan feb mar apr aug sep sept oct nov dec".split())
 _FIRST_OF_TWO = frozenset("north south east west new united saudi sri costa el san great burkina sierra".split())
 _OF_WOMEN = ("ova", "eva", "yova", "skaya", "skaia", "ovna", "evna")
@@ -95,9 +96,10 @@ def find_cast(layout: Layout, words: list[Word], seen: Sequence[Seen] = (), sour
 def number_sentences(words: list[Word]) -> list[int]:
     number, result, before = 0, [], ""
     for word in words:
-        month = before in _SHORT_MONTHS and word.key[:1].isdigit() and word.gap == ". "  # "Feb. 20"
-        ended = "\n" in word.gap or (word.opens and not month and any(c in ".!?" for c in word.gap))
-        number += word.gap != " " and ended
+        gap = word.gap
+        if gap != " ":
+            month = gap == ". " and before in _SHORT_MONTHS and word.key[:1].isdigit()  # "Feb. 20"
+            number += "\n" in gap or (word.opens and not month and not _STOPS.isdisjoint(gap))
         result.append(number)
         before = word.key
     return result

@@ -68,6 +68,7 @@ _TELLING = (  # what changes the outlook, with words in "n't"
 )  # fmt: skip
 _SUBJECT = 5  # words before a modal that may be its subject
 _SCHEDULED = frozenset("scheduled expected set due planned likely going intended".split())
+_MARKS = frozenset(';:"(')  # behind which another clause begins
 _NEAR = 4  # words over which a negation reaches without a verb between
 
 
@@ -132,9 +133,7 @@ def _mark_subject(scene: Scene, outlooks: list[Outlook], at: int, first: int) ->
 
 def _ends_scope(scene: Scene, i: int) -> bool:
     gap = scene.gap(i)
-    return (gap != " " and any(mark in gap for mark in ';:"(')) or (
-        scene.keys[i] in _BREAKS and not _joins_words(scene, i)
-    )
+    return (gap != " " and not _MARKS.isdisjoint(gap)) or (scene.keys[i] in _BREAKS and not _joins_words(scene, i))
 
 
 def _joins_words(scene: Scene, i: int) -> bool:
