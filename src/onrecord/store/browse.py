@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar, Unpack
 
-from onrecord.records import Attribution, Entity, Extraction, Skipped, Spans
+from onrecord.records import Attribution, Entity, Extraction, Skipped
 from onrecord.store import read
 from onrecord.store.read import Wanted, where_statements
 from onrecord.store.speakers import KEY, NAME, PEOPLE, Whose, to_whose, whose_in
@@ -229,14 +229,13 @@ def find(
         rows = _find_rows(db, query, wanted, "f.rowid DESC" if query else _OLDEST if oldest else _NEWEST, part)
     snippets = _snippets(db, query, [row["key"] for row in rows])
     parts = load_parts(db, [(row["version_id"], row["id"]) for row in rows])
-    whose = {version: whose_in(db, version) for version in {row["version_id"] for row in rows}}
     return [
         Found(
             row["article_id"],
             row["number"],
             part,
             snippets.get(row["key"], ""),
-            whose[row["version_id"]].get(row["id"]),
+            whose_in(db, row["version_id"], row["id"]).get(row["id"]),
         )
         for row, part in zip(rows, parts, strict=True)
     ]
@@ -273,20 +272,19 @@ def is_ranked(db: sqlite3.Connection, query: str) -> bool:
 
 def load_parts(db: sqlite3.Connection, wanted: Iterable[tuple[str, str]]) -> list[Extraction]:
     """For each version and statement the statement, those it lies in, and its speaker as an entity."""
-    kept: dict[str, tuple[Extraction, dict[tuple[str, str], Spans]]] = {}
+    bare: dict[str, Extraction] = {}
     parts = []
     for version_id, statement_id in wanted:
-        if version_id not in kept:
-            kept[version_id] = Extraction(read.load_article(db, version_id)), read.load_spans(db, version_id)
-        bare, spans = kept[version_id]
+        if version_id not in bare:
+            bare[version_id] = Extraction(read.load_article(db, version_id))
         found: list[Attribution] = []
         above: str | None = statement_id
         while above is not None:
             row = db.execute("SELECT * FROM statements WHERE version_id = ? AND id = ?", (version_id, above)).fetchone()
-            found.append(read.to_attribution(row, spans))
+            found.append(read.to_attribution(row, read.load_spans(db, version_id, above)))
             above = row["parent"]
         entities = _entity(db, version_id, found[0].speaker.id) if found[0].speaker else ()
-        parts.append(replace(bare, statements=tuple(found), entities=entities))
+        parts.append(replace(bare[version_id], statements=tuple(found), entities=entities))
     return parts
 
 

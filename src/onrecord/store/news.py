@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from onrecord.resolve.issues import Issue
 from onrecord.resolve.ledger import Entry
@@ -116,18 +117,13 @@ MOST_ASKED = 60
 
 def find_added(db: sqlite3.Connection, since: str, claims: Iterable[ClaimRow]) -> Added:
     """`since` is a time in UTC, as `versions.added`; `claims` are those that may have changed."""
-    rows = db.execute("SELECT id FROM versions WHERE added >= ? AND current", (since,)).fetchall()
-    versions = {str(row[0]) for row in rows}
+    versions = frozenset(row[0] for row in db.execute("SELECT id FROM versions WHERE added >= ? AND current", (since,)))
     statements = db.execute(
         "SELECT count(*) FROM statements WHERE version_id IN (SELECT id FROM versions WHERE added >= ? AND current)",
         (since,),
     ).fetchone()[0]
-    told: list[tuple[ClaimRow, tuple[Entry, ...]]] = []
-    for claim in claims:
-        new = tuple(entry for entry in claim.stances if entry.version_id in versions)
-        if new:
-            told.append((claim, new))
-    told = told[:MOST_ASKED]
+    every = ((claim, tuple(entry for entry in claim.stances if entry.version_id in versions)) for claim in claims)
+    told = list(islice((each for each in every if each[1]), MOST_ASKED))
     before = {row.id: row.standing for row in ledger.load_claims(db, [claim.id for claim, _ in told], before=since)}
     changed = tuple(
         Change(claim, before.get(claim.id, ""), new) for claim, new in told if before.get(claim.id) != claim.standing

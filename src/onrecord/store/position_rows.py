@@ -37,11 +37,36 @@ class Wanted(TypedDict, total=False):
 
 def proposals(db: sqlite3.Connection, *, as_of: str | None = None, least: float = MIN_SCORE) -> list[Proposal]:
     """Conditions of the record with their replies, by day of the first telling."""
+    return find_proposals(*_tellings_and_answers(db, as_of, least))
+
+
+def _tellings_and_answers(
+    db: sqlite3.Connection, as_of: str | None = None, least: float = MIN_SCORE
+) -> tuple[tuple[Telling, ...], tuple[Told, ...]]:
     cast = _Cast(db)
     rows = db.execute(f"SELECT t.*, {_WHERE} FROM conditions t {_FROM} WHERE t.score >= ?", (least,)).fetchall()
-    tellings = [_telling(cast, row) for row in rows if _is_by(row, as_of)]
+    tellings = tuple(_telling(cast, row) for row in rows if _is_by(row, as_of))
     rows = db.execute(f"SELECT t.*, {_WHERE} FROM condition_answers t {_FROM}").fetchall() if tellings else []
-    return find_proposals(tellings, [_told(cast, row) for row in rows if _is_by(row, as_of)])
+    return tellings, tuple(_told(cast, row) for row in rows if _is_by(row, as_of))
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """All that proposals follow from, and those that follow now."""
+
+    tellings: tuple[Telling, ...]
+    answers: tuple[Told, ...]
+    now: tuple[Proposal, ...]
+
+    def proposals_by(self, as_of: str) -> tuple[Proposal, ...]:
+        """As `proposals` gives them for that ISO day of publication."""
+        tellings = (telling for telling in self.tellings if _is_on(telling.place, as_of))
+        return tuple(find_proposals(tellings, (told for told in self.answers if _is_on(told.place, as_of))))
+
+
+def load_conditions(db: sqlite3.Connection) -> Conditions:
+    tellings, answers = _tellings_and_answers(db)
+    return Conditions(tellings, answers, tuple(find_proposals(tellings, answers)))
 
 
 def issues(db: sqlite3.Connection, **wanted: Unpack[Wanted]) -> list[Issue]:
@@ -78,9 +103,7 @@ class Stands:
 
     def issues_by(self, as_of: str) -> list[Issue]:
         """As `all_issues` gives them for that ISO day of publication."""
-        return find_issues(
-            (row for row in self.rows if row.place.published and row.place.published <= as_of), self.decisions
-        )
+        return find_issues((row for row in self.rows if _is_on(row.place, as_of)), self.decisions)
 
 
 def load_stands(db: sqlite3.Connection) -> Stands:
@@ -134,6 +157,10 @@ def _stories(db: sqlite3.Connection) -> dict[str, str]:
 
 def _is_by(row: sqlite3.Row, as_of: str | None) -> bool:
     return as_of is None or bool(row["day"] and row["day"] <= as_of)
+
+
+def _is_on(place: Place, as_of: str) -> bool:
+    return bool(place.published and place.published <= as_of)
 
 
 def _is_meant(issue: Issue, asked: str) -> bool:

@@ -261,12 +261,15 @@ def load_extraction(db: sqlite3.Connection, version_id: str) -> Extraction:
     return Extraction(load_article(db, version_id), found, mentions, entities, timexes, events)
 
 
-def load_spans(db: sqlite3.Connection, version_id: str) -> dict[tuple[str, str], Spans]:
-    """By statement and role."""
+def load_spans(
+    db: sqlite3.Connection, version_id: str, statement_id: str | None = None
+) -> dict[tuple[str, str], Spans]:
+    """By statement and role; of all statements of the version, or of one."""
+    one = "" if statement_id is None else "AND statement_id = :statement"
     rows = db.execute(
-        """SELECT statement_id, role, start, "end" FROM spans
-        WHERE version_id = ? ORDER BY statement_id, role, position""",
-        (version_id,),
+        f"""SELECT statement_id, role, start, "end" FROM spans
+        WHERE version_id = :version {one} ORDER BY statement_id, role, position""",
+        {"version": version_id, "statement": statement_id},
     )
     found: dict[tuple[str, str], Spans] = {}
     for statement, role, start, end in rows:

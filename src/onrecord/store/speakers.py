@@ -61,13 +61,14 @@ def match_name(words: list[str]) -> tuple[str, dict[str, str]]:
     return f"sn.person_id IN (SELECT person_id FROM people_names WHERE {' AND '.join(tests)})", values
 
 
-def whose_in(db: sqlite3.Connection, version_id: str) -> dict[str, Whose]:
-    """For each statement of a version that has a speaker, by its id."""
+def whose_in(db: sqlite3.Connection, version_id: str, statement_id: str | None = None) -> dict[str, Whose]:
+    """For each statement of a version that has a speaker, by its id; or for one of them."""
+    one = "" if statement_id is None else "AND s.id = :statement"
     rows = db.execute(
         f"""SELECT s.id, {KEY} AS key, {NAME} AS name, sp.id AS person, s.speaker_key AS written, v.article_id
         FROM statements s CROSS JOIN versions v ON v.id = s.version_id {PEOPLE}
-        WHERE s.version_id = ? AND s.speaker_key NOT NULL""",
-        (version_id,),
+        WHERE s.version_id = :version AND s.speaker_key NOT NULL {one}""",
+        {"version": version_id, "statement": statement_id},
     )
     return {row["id"]: to_whose(row) for row in rows}
 

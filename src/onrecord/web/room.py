@@ -22,15 +22,17 @@ from onrecord.store.record import Record
 
 QUICK_SECONDS = 0.05  # what takes no longer than this is made while the reader waits
 REST = 20  # times as long as it took last nobody makes it again
+MOST_ASKED = 64  # days and names that readers asked for last, of which what follows is kept
 
 Made = TypeVar("Made")
 Derived = TypeVar("Derived")
 Make = Callable[[sqlite3.Connection], Made]
+Follows = dict[tuple[Callable[..., Any], tuple[Any, ...]], Any]  # by function and what else it is given
 
 
 @dataclass(slots=True)
 class Kept(Generic[Made]):
-    """Something made of the whole record, as the record is or was a little while ago.
+    """Something made of the whole record, as the record is or was a little while ago, and what follows from it.
 
     `turn` is held while it is made beside the requests: lists made at once would only slow the pages and each other.
     """
@@ -40,17 +42,26 @@ class Kept(Generic[Made]):
     turn: threading.Lock = field(default_factory=threading.Lock)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _record: Record | None = None  # a connection of its own: it tells whether others wrote since
-    _made: list[Made] = field(default_factory=list)  # none or one
+    _made: tuple[Made, Follows] | None = None
     _seen: int = -1  # the state of the file that it was made of
     _took: float = 0.0
     _when: float = 0.0
 
-    def get(self) -> Made:
+    def derive(self, function: Callable[..., Derived], of: tuple[Any, ...]) -> Derived:
+        made, follows = self.get()
+        if (function, of) in follows:
+            return cast("Derived", follows[function, of])
+        found = follows[function, of] = function(made, *of)
+        for asked in [key for key in list(follows) if key[1]][:-MOST_ASKED]:
+            follows.pop(asked, None)
+        return found
+
+    def get(self) -> tuple[Made, Follows]:
         if self._made and self._took > QUICK_SECONDS:
             resting = time.monotonic() - self._when < self._took * REST
             if not resting and self._lock.acquire(blocking=False):
                 threading.Thread(target=self._refresh_and_release, daemon=True).start()
-            return self._made[0]
+            return self._made
         with self._lock:
             return self._refresh()
 
@@ -61,16 +72,18 @@ class Kept(Generic[Made]):
         finally:
             self._lock.release()
 
-    def _refresh(self) -> Made:
+    def _refresh(self) -> tuple[Made, Follows]:
         if self._record is None:
             self._record = Record(self.path, "ro", shared=True)
         state = int(self._record.db.execute("PRAGMA data_version").fetchone()[0])
         if not self._made or state != self._seen:
             begin = time.monotonic()
-            self._made = [self.make(self._record.db)]
+            made = self.make(self._record.db)
+            wanted = [function for function, of in (list(self._made[1]) if self._made else ()) if not of]
+            self._made = made, {(function, ()): function(made) for function in wanted}
             self._seen, self._took = state, time.monotonic() - begin
         self._when = time.monotonic()
-        return self._made[0]
+        return self._made
 
 
 @dataclass(slots=True)
@@ -84,7 +97,6 @@ class Room:
     _writing: threading.Lock = field(default_factory=threading.Lock)
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _kept: dict[Make[Any], Kept[Any]] = field(default_factory=dict)
-    _derived: dict[Callable[[Any], Any], tuple[Any, Any]] = field(default_factory=dict)
 
     def record(self) -> Record:
         """This thread's own connection, which cannot write."""
@@ -101,17 +113,16 @@ class Room:
 
     def kept(self, make: Make[Made]) -> Made:
         """What the function makes of the whole record, made now or a little while ago."""
-        kept: Kept[Made] = self._kept.setdefault(make, Kept(self.path, make, self._turn))
-        return kept.get()
+        return self._kept_by(make).get()[0]
 
-    def derived(self, make: Make[Made], derive: Callable[[Made], Derived]) -> Derived:
-        """What follows from it, made once for each time that it is made. `derive` is a function of a module."""
-        made = self.kept(make)
-        source, value = self._derived.get(derive, (None, None))
-        if source is not made:
-            value = derive(made)
-            self._derived[derive] = (made, value)
-        return cast("Derived", value)
+    def derived(self, make: Make[Made], derive: Callable[..., Derived], *of: str) -> Derived:
+        """What follows from it (and a day or a name), made once for each time that it is made. `derive` is a function
+        of a module.
+        """
+        return self._kept_by(make).derive(derive, of)
+
+    def _kept_by(self, make: Make[Made]) -> Kept[Made]:
+        return self._kept.setdefault(make, Kept(self.path, make, self._turn))
 
     def summary(self) -> Summary:
         return self.kept(browse.summarise)

@@ -20,6 +20,7 @@ from onrecord.store.speakers import whose_in
 from onrecord.views.wording import tell_shared, title_of
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
+from onrecord.web.claim_index import find_about, find_told, index_claims
 from onrecord.web.listing import ExactDay, Name, PageNumber, make_part
 from onrecord.web.room import Room
 from onrecord.web.shapes import Part
@@ -145,15 +146,11 @@ def list_claims(db: sqlite3.Connection) -> tuple[ClaimRow, ...]:
 def read_claims(
     room: Room, as_of: str | None, about: str | None, standing: str | None, page: int, words: str = ""
 ) -> ClaimsPage:
-    rows = room.kept(list_claims)
-    wanted = [
-        row
-        for row in rows
-        if (as_of is None or standing_on(row, as_of)) and (about is None or ledger.is_about(row, about))
-    ]
+    index = room.derived(list_claims, index_claims)
+    wanted = [row for row in find_about(index, about or "") if as_of is None or standing_on(row, as_of)]
     if words:
-        told = room.derived(list_claims, fold_claims)
-        wanted = [row for row in wanted if ledger.holds_words(told[row.id], words)]
+        told = find_told(index, words)
+        wanted = [row for row in wanted if row.id in told]
     if standing is not None:
         wanted = [row for row in wanted if (standing_on(row, as_of) if as_of else row.standing) == standing]
     shown = wanted[(page - 1) * ON_PAGE : page * ON_PAGE]
@@ -179,14 +176,9 @@ def read_claim(room: Room, claim_id: str, as_of: str | None) -> ClaimPage | None
     return ClaimPage(as_of, find_days(whole), make_claims(room, found)[0]) if found else None
 
 
-def fold_claims(rows: Iterable[ClaimRow]) -> dict[str, tuple[str, ...]]:
-    """The words of their stands as they are searched."""
-    return {row.id: ledger.fold_stands(row) for row in rows}
-
-
 def count_claims(room: Room, words: str) -> int:
     """How many are told in these words."""
-    return sum(ledger.holds_words(told, words) for told in room.derived(list_claims, fold_claims).values())
+    return len(find_told(room.derived(list_claims, index_claims), words))
 
 
 def standing_on(row: ClaimRow, day: str) -> Standing | None:
@@ -202,12 +194,13 @@ def find_days(rows: Iterable[ClaimRow]) -> tuple[str, ...]:
 
 
 def make_claims(room: Room, rows: Sequence[ClaimRow]) -> tuple[Claim, ...]:
-    db, told_in = room.record().db, {entry.version_id for row in rows for entry in row.stances}
-    versions = list_heads(db, told_in)
+    db, told = room.record().db, {(entry.version_id, entry.statement) for row in rows for entry in row.stances}
+    versions = list_heads(db, {version for version, _ in told})
     speakers = {
-        (version, statement): link_speaker(room, whose)
-        for version in told_in
-        for statement, whose in whose_in(db, version).items()
+        (version, one): link_speaker(room, whose)
+        for version, statement in told
+        if statement
+        for one, whose in whose_in(db, version, statement).items()
     }
     return tuple(_make_claim(row, versions, speakers) for row in rows)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
 from starlette.responses import Response
 
-from onrecord.resolve.proposals import Place, Proposal
+from onrecord.resolve.proposals import Place
 from onrecord.store import position_rows
+from onrecord.store.position_rows import Conditions, Stands, load_conditions, load_stands
 from onrecord.views.matrix import ConditionRow, IssueRow, Matrix, make_matrix, to_condition_row, to_issue_row
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
@@ -50,11 +50,12 @@ def add_positions(app: FastAPI) -> None:
 
 
 def read_positions(room: Room, who: str | None, issue: str, as_of: str, page: int) -> PositionsPage:
-    db = room.record().db
-    stands = room.kept(position_rows.load_stands)
-    known = stands.issues_by(as_of) if as_of else stands.issues
+    stands = room.kept(load_stands)
+    known = room.derived(load_stands, Stands.issues_by, as_of) if as_of else stands.issues
     found = position_rows.choose_issues(known, who, issue)
-    conditions = tuple(position_rows.proposals(db, as_of=as_of)) if as_of else room.kept(list_conditions)
+    conditions = (
+        room.derived(load_conditions, Conditions.proposals_by, as_of) if as_of else room.kept(load_conditions).now
+    )
     shown = found[(page - 1) * ON_PAGE : page * ON_PAGE]
     return PositionsPage(
         part=make_part(page, len(found), ON_PAGE),
@@ -66,11 +67,6 @@ def read_positions(room: Room, who: str | None, issue: str, as_of: str, page: in
         matrix=make_matrix(shown),
         conditions=tuple(map(to_condition_row, conditions[:CONDITIONS] if page == 1 and not (who or issue) else ())),
     )
-
-
-def list_conditions(db: sqlite3.Connection) -> tuple[Proposal, ...]:
-    """All, to be kept."""
-    return tuple(position_rows.proposals(db))
 
 
 def link_words(place: Place) -> str:
