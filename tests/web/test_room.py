@@ -106,6 +106,37 @@ def test_issues_chosen_from_kept_stands_are_those_that_the_record_is_asked_for(
     assert position_rows.choose_issues(known, who, issue) == asked
 
 
+@pytest.mark.parametrize("as_of", ["2031-03-02", "2031-03-04", "2040-01-01"])
+def test_conditions_chosen_from_kept_ones_are_those_that_the_record_is_asked_for(tmp_path: Path, as_of: str) -> None:
+    with Record(tmp_path / "market.db") as record:
+        list(record.add_all(market_reports()))
+        record.reconcile()
+        kept = position_rows.load_conditions(record.db)
+        asked = position_rows.proposals(record.db, as_of=as_of)
+        assert kept.now == tuple(position_rows.proposals(record.db))
+    assert kept.proposals_by(as_of) == tuple(asked)
+
+
+def test_what_follows_for_a_day_is_worked_out_once_and_not_kept_for_ever(path: Path) -> None:
+    asked: list[str] = []
+
+    def count(db: sqlite3.Connection) -> int:
+        return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    def follow(made: int, day: str) -> str:
+        asked.append(day)
+        return f"{made} by {day}"
+
+    room = Room(path, "gull")
+    days = [str(day) for day in range(rooms.MOST_ASKED + 1)]
+    assert [room.derived(count, follow, day) for day in days for _ in range(2)] == [
+        f"3 by {day}" for day in days for _ in range(2)
+    ]
+    assert asked == days
+    room.derived(count, follow, days[0])
+    assert asked == [*days, days[0]]
+
+
 def test_the_small_story_has_no_issue_to_keep(path: Path) -> None:
     with Record(path, "ro") as record:
         assert position_rows.load_stands(record.db).issues == ()

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.records import Spans
@@ -311,7 +312,12 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 def _days(one: str, other: str) -> int:
     if not one or not other:
         return 0
-    return abs((date.fromisoformat(other) - date.fromisoformat(one)).days)
+    return abs(_ordinal(other) - _ordinal(one))
+
+
+@lru_cache(maxsize=1 << 14)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _ends(telling: Telling) -> int:

@@ -119,7 +119,7 @@ def is_about(claim: ClaimRow, name: str) -> bool:
 def holds_words(told: Iterable[str], words: str) -> bool:
     """Whether one stand, as `fold_stands` has it, holds all of these words; `begin*` fits what begins so."""
     wanted = [(key, given.endswith("*")) for given in words.split() for key in ids.name_key(given).split()]
-    return any(all(f" {key}" if begins else f" {key} " in one for key, begins in wanted) for one in told)
+    return any(all((f" {key}" if begins else f" {key} ") in one for key, begins in wanted) for one in told)
 
 
 def fold_stands(claim: ClaimRow) -> tuple[str, ...]:

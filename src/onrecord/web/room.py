@@ -7,6 +7,7 @@ is gone through whenever it changed.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 import time
@@ -78,12 +79,24 @@ class Kept(Generic[Made]):
         state = int(self._record.db.execute("PRAGMA data_version").fetchone()[0])
         if not self._made or state != self._seen:
             begin = time.monotonic()
-            made = self.make(self._record.db)
-            wanted = [function for function, of in (list(self._made[1]) if self._made else ()) if not of]
-            self._made = made, {(function, ()): function(made) for function in wanted}
+            with _no_garbage_looked_for():
+                made = self.make(self._record.db)
+                wanted = [function for function, of in (list(self._made[1]) if self._made else ()) if not of]
+                self._made = made, {(function, ()): function(made) for function in wanted}
             self._seen, self._took = state, time.monotonic() - begin
         self._when = time.monotonic()
         return self._made
+
+
+@contextmanager
+def _no_garbage_looked_for() -> Iterator[None]:
+    """Lists of millions of objects live long: to look through them for cycles stops every reader for over a second."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @dataclass(slots=True)
