@@ -152,3 +152,9 @@ def test_database_a_record_in_a_folder_that_cannot_be_written_to_can_be_read(
     with Record(path, "ro") as record:
         assert record.counts().articles == 1
     assert [address.split("?")[1] for address in attempts] == ["mode=rw", "mode=ro&immutable=1"]
+
+
+def test_database_what_is_new_is_told_without_a_look_at_the_texts(path: Path) -> None:
+    with Record(path, "ro") as record:
+        plan = record.db.execute("EXPLAIN QUERY PLAN SELECT id FROM versions WHERE added >= '2026-03-01' AND current")
+        assert "COVERING INDEX versions_added" in plan.fetchone()["detail"]

@@ -152,17 +152,6 @@ def index_names(db: sqlite3.Connection) -> Mapping[str, frozenset[str]]:
     return {word: frozenset(people) for word, people in found.items()}
 
 
-def find_happenings(db: sqlite3.Connection, words: str) -> list[HappeningRow]:
-    """By id or its beginning."""
-    people, texts = People(db), _Texts(db)
-    found = db.execute(
-        "SELECT DISTINCT happening_id FROM accounts WHERE substr(happening_id, 1, length(:words)) = :words LIMIT 20",
-        {"words": words},
-    ).fetchall()
-    grouped = _grouped(_rows(db, None, [str(row[0]) for row in found]))
-    return [_happening(happening, told, people, texts) for happening, told in grouped.items()]
-
-
 def day_of(row: HappeningRow) -> str:
     """The first day on which it may lie, else that of its first report."""
     window = days_of(row.date)

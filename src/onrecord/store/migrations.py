@@ -214,6 +214,12 @@ def index_features(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX claim_features_proposition ON claim_features (proposition)")
 
 
+def cover_added(db: sqlite3.Connection) -> None:
+    """What came in since a visit is told without a look at the versions, whose texts lie on many pages."""
+    db.execute("DROP INDEX versions_added")
+    db.execute("CREATE INDEX versions_added ON versions (added, current, id)")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; never change an old one
     create_tables,
     create_people,
@@ -228,6 +234,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (  # in order; ne
     index_speakers,
     add_title,
     index_features,
+    cover_added,
 )
 
 

@@ -22,7 +22,8 @@ from onrecord.store.browse import Summary
 from onrecord.store.record import Record
 
 QUICK_SECONDS = 0.05  # what takes no longer than this is made while the reader waits
-REST = 20  # times as long as it took last nobody makes it again
+REST = 20  # times as long as it was worked at last nobody makes it again
+STEPS, PAUSE = 500, 0.002  # of SQLite's machine, and seconds after them, while a list is made beside the requests
 MOST_ASKED = 64  # days and names that readers asked for last, of which what follows is kept
 
 Made = TypeVar("Made")
@@ -46,6 +47,7 @@ class Kept(Generic[Made]):
     _made: tuple[Made, Follows] | None = None
     _seen: int = -1  # the state of the file that it was made of
     _took: float = 0.0
+    _worked: float = 0.0  # without the pauses
     _when: float = 0.0
 
     def derive(self, function: Callable[..., Derived], of: tuple[Any, ...]) -> Derived:
@@ -59,7 +61,7 @@ class Kept(Generic[Made]):
 
     def get(self) -> tuple[Made, Follows]:
         if self._made and self._took > QUICK_SECONDS:
-            resting = time.monotonic() - self._when < self._took * REST
+            resting = time.monotonic() - self._when < self._worked * REST
             if not resting and self._lock.acquire(blocking=False):
                 threading.Thread(target=self._refresh_and_release, daemon=True).start()
             return self._made
@@ -69,8 +71,12 @@ class Kept(Generic[Made]):
     def _refresh_and_release(self) -> None:
         try:
             with self.turn:
+                if self._record is not None:
+                    self._record.db.set_progress_handler(_let_readers_go_first, STEPS)
                 self._refresh()
         finally:
+            if self._record is not None:
+                self._record.db.set_progress_handler(None, 0)
             self._lock.release()
 
     def _refresh(self) -> tuple[Made, Follows]:
@@ -78,14 +84,19 @@ class Kept(Generic[Made]):
             self._record = Record(self.path, "ro", shared=True)
         state = int(self._record.db.execute("PRAGMA data_version").fetchone()[0])
         if not self._made or state != self._seen:
-            begin = time.monotonic()
+            begin, worked = time.monotonic(), time.thread_time()
             with _no_garbage_looked_for():
                 made = self.make(self._record.db)
                 wanted = [function for function, of in (list(self._made[1]) if self._made else ()) if not of]
                 self._made = made, {(function, ()): function(made) for function in wanted}
-            self._seen, self._took = state, time.monotonic() - begin
+            self._seen, self._took, self._worked = state, time.monotonic() - begin, time.thread_time() - worked
         self._when = time.monotonic()
         return self._made
+
+
+def _let_readers_go_first() -> None:
+    """A pause in the making of a list: Python runs one thread at a time, and a list would take half of every second."""
+    time.sleep(PAUSE)
 
 
 @contextmanager
