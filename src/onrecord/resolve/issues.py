@@ -121,14 +121,15 @@ def find_issues(rows: Iterable[StandRow], decisions: Iterable[IssueDecision] = (
     """Those on which most parties stand first; the order of rows does not matter."""
     ordered = sorted(rows, key=lambda r: (r.place.order, r.id))
     edits = _edits(decisions)
-    fold = {key: edits.of(folded) for key, folded in _fold(ordered).items()}
+    fold = {key: edits.of(one) for key, one in _fold(ordered).items()}
+    folded = [[fold[key] for key in row.keys] for row in ordered]
     parties: dict[str, set[str]] = defaultdict(set)
-    for row in ordered:
-        for key in row.keys:
-            parties[fold[key]].add(row.who.key)
+    for row, keys in zip(ordered, folded, strict=True):
+        for key in keys:
+            parties[key].add(row.who.key)
     grouped: dict[str, list[StandRow]] = defaultdict(list)
-    for row in ordered:
-        grouped[_choose(row, fold, parties)].append(row)
+    for row, keys in zip(ordered, folded, strict=True):
+        grouped[_choose(keys, parties)].append(row)
     issues = [_issue(key, group, fold, edits) for key, group in grouped.items()]
     return sorted(issues, key=lambda i: (-len(i.positions), -sum(len(p.stands) for p in i.positions), i.words, i.key))
 
@@ -170,8 +171,7 @@ def _fold(rows: Sequence[StandRow]) -> dict[str, str]:
     return result
 
 
-def _choose(row: StandRow, fold: Mapping[str, str], parties: Mapping[str, set[str]]) -> str:
-    keys = [fold[key] for key in row.keys]
+def _choose(keys: Sequence[str], parties: Mapping[str, set[str]]) -> str:
     return max(enumerate(keys), key=lambda item: (min(len(parties[item[1]]), _COUNTED), -item[0]))[1]
 
 

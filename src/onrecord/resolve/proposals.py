@@ -179,11 +179,15 @@ def _is_same_party(one: Telling, other: Telling) -> bool:
 def _counters(groups: Sequence[Sequence[Telling]]) -> list[tuple[int, ReplyRow, Who]]:
     """A later condition of another side on the same two deeds, the nearest one before it."""
     found = []
+    demanding: dict[str, set[int]] = defaultdict(set)  # groups before, by a term of what is demanded
+    offering: dict[str, set[int]] = defaultdict(set)
     for number, group in enumerate(groups):
         first = group[0]
         terms = frozenset().union(*(t.demand_terms | t.offer_terms for t in group))
         best: tuple[float, str, int] | None = None
-        for earlier, others in enumerate(groups[:number]):
+        near = {n for term in terms for n in demanding[term]} & {n for term in terms for n in offering[term]}
+        for earlier in sorted(near):
+            others = groups[earlier]
             theirs = others[0]
             gap = _days(theirs.place.published, first.place.published)
             if theirs.actor.is_with(first.actor) or gap > MAX_DAYS:
@@ -195,43 +199,37 @@ def _counters(groups: Sequence[Sequence[Telling]]) -> list[tuple[int, ReplyRow, 
                 best = fit, theirs.place.published, earlier
         if best is not None and first.form != "threat":
             found.append((best[2], ReplyRow("countered", first.actor.name, first.place), first.actor))
+        for telling in group:
+            for term in telling.demand_terms:
+                demanding[term].add(number)
+            for term in telling.offer_terms:
+                offering[term].add(number)
     return found
 
 
 def _answers(groups: Sequence[Sequence[Telling]], answers: Iterable[Told]) -> list[tuple[int, ReplyRow]]:
     by_term: dict[str, set[int]] = defaultdict(set)
-    by_form: dict[str, list[int]] = defaultdict(list)
-    by_party: dict[str, set[int]] = defaultdict(set)
+    put_to: dict[tuple[str, str], set[int]] = defaultdict(set)  # by form, and a key of the party or its side
     by_article: dict[str, set[int]] = defaultdict(set)
     for number, group in enumerate(groups):
         for telling in group:
             by_article[telling.place.version_id].add(number)
             for term in telling.demand_terms | telling.offer_terms:
                 by_term[term].add(number)
-            for key in (telling.actor.key, *telling.actor.sides, *(telling.teller.sides if telling.teller else ())):
-                by_party[key].add(number)
-        by_form[group[0].form].append(number)
+        if (who := _addressee(group)) is not None:
+            for key in (who.key, *who.sides):
+                put_to[group[0].form, key].add(number)
     found = []
     for told in sorted(answers, key=lambda a: a.place.order):
         near = {n for term in told.terms for n in by_term.get(term, ())} | by_article[told.place.version_id]
         if told.meant:
-            near |= {n for key in (told.by.key, *told.by.sides) for n in _put_to(groups, by_form, told, key)}
+            forms = ("offer", "threat", "terms") if told.meant == "any" else (told.meant,)
+            near |= {n for key in (told.by.key, *told.by.sides) for form in forms for n in put_to[form, key]}
         fits = [(fit, groups[n][0].place.published, n) for n in near if (fit := _fit(groups[n], told)) > 0]
         if fits:
             _, _, best = max(fits)
             found.append((best, ReplyRow(_REPLIES[told.manner], told.by.name, told.place)))
     return found
-
-
-def _put_to(groups: Sequence[Sequence[Telling]], by_form: dict[str, list[int]], told: Told, key: str) -> list[int]:
-    """Conditions of the kind that is meant which were put to this party or its side."""
-    forms = ("offer", "threat", "terms") if told.meant == "any" else (told.meant,)
-    return [
-        n
-        for form in forms
-        for n in by_form.get(form, ())
-        if (who := _addressee(groups[n])) is not None and key in (who.key, *who.sides)
-    ]
 
 
 def _fit(group: Sequence[Telling], told: Told) -> float:
