@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.records import Span
-from onrecord.resolve.issues import IssueDecision, StandRow, find_issues, shown
+from onrecord.resolve.issues import SHOWN, IssueDecision, StandRow, find_issues, shown
 from onrecord.resolve.proposals import Place, Who
 from onrecord.resolve.stands import StandKind, find_stands
 from onrecord.resolve.targets import Thing
@@ -195,6 +195,7 @@ ROWS = st.builds(
 def test_issues_do_not_depend_on_the_order_of_stands(drawn: tuple[list[StandRow], list[StandRow]]) -> None:
     rows, other = drawn
     assert find_issues(rows) == find_issues(other)
+    assert shown(find_issues(rows)) == shown(find_issues(rows, least=SHOWN))
     assert sorted(t.row.id for i in find_issues(rows) for p in i.positions for t in p.stands) == sorted(
         r.id for r in rows
     )

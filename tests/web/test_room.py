@@ -104,6 +104,8 @@ def test_issues_chosen_from_kept_stands_are_those_that_the_record_is_asked_for(
         asked = position_rows.issues(record.db, who=who, issue=issue, as_of=as_of or None)
     known = stands.issues_by(as_of) if as_of else stands.issues
     assert position_rows.choose_issues(known, who, issue) == asked
+    if not who and not issue:
+        assert stands.shown_by(as_of) == asked
 
 
 @pytest.mark.parametrize("as_of", ["2031-03-02", "2031-03-04", "2040-01-01"])

@@ -39,10 +39,10 @@ class StandRow:
     story: str = ""  # the same for articles on one matter
     person: bool = False
     organisation: str = ""  # to which the person is said to belong
+    keys: tuple[str, ...] = field(init=False, repr=False)  # of the things
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(story_key(thing.key, self.story) for thing in self.things)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", tuple(story_key(thing.key, self.story) for thing in self.things))
 
 
 def story_key(thing: str, story: str) -> str:
@@ -117,8 +117,8 @@ class _Edits:
         return key
 
 
-def find_issues(rows: Iterable[StandRow], decisions: Iterable[IssueDecision] = ()) -> list[Issue]:
-    """Those on which most parties stand first; the order of rows does not matter."""
+def find_issues(rows: Iterable[StandRow], decisions: Iterable[IssueDecision] = (), *, least: int = 1) -> list[Issue]:
+    """Those on which most parties stand first, of at least so many rows; the order of rows does not matter."""
     ordered = sorted(rows, key=lambda r: (r.place.order, r.id))
     edits = _edits(decisions)
     fold = {key: edits.of(one) for key, one in _fold(ordered).items()}
@@ -127,11 +127,15 @@ def find_issues(rows: Iterable[StandRow], decisions: Iterable[IssueDecision] = (
     for row, keys in zip(ordered, folded, strict=True):
         for key in keys:
             parties[key].add(row.who.key)
+    spoken = {key: min(len(who), _COUNTED) for key, who in parties.items()}
     grouped: dict[str, list[StandRow]] = defaultdict(list)
     for row, keys in zip(ordered, folded, strict=True):
-        grouped[_choose(keys, parties)].append(row)
-    issues = [_issue(key, group, fold, edits) for key, group in grouped.items()]
+        grouped[max(keys, key=spoken.__getitem__)].append(row)  # of equals, the first
+    issues = [_issue(key, group, fold, edits) for key, group in grouped.items() if len(group) >= least]
     return sorted(issues, key=lambda i: (-len(i.positions), -sum(len(p.stands) for p in i.positions), i.words, i.key))
+
+
+SHOWN = 2  # rows: an issue that has fewer is not shown
 
 
 def shown(issues: Iterable[Issue]) -> list[Issue]:
@@ -171,10 +175,6 @@ def _fold(rows: Sequence[StandRow]) -> dict[str, str]:
     return result
 
 
-def _choose(keys: Sequence[str], parties: Mapping[str, set[str]]) -> str:
-    return max(enumerate(keys), key=lambda item: (min(len(parties[item[1]]), _COUNTED), -item[0]))[1]
-
-
 def _issue(key: str, rows: Sequence[StandRow], fold: Mapping[str, str], edits: _Edits) -> Issue:
     ending = sum(row.ends for row in rows)
     ends = ending * 2 > len(rows)
@@ -197,7 +197,7 @@ def _issue(key: str, rows: Sequence[StandRow], fold: Mapping[str, str], edits: _
 def _words(key: str, doing: Sequence[StandRow], rows: Sequence[StandRow], fold: Mapping[str, str]) -> str:
     """The most frequent words for the thing; and what is done to it, in its shortest form, where most say the same."""
     told = [(k, t.words) for row in rows for k, t in zip(row.keys, row.things, strict=True) if fold[k] == key]
-    things = Counter(words for k, words in told if k == key) or Counter(words for _, words in told)
+    things = Counter([words for k, words in told if k == key] or [words for _, words in told])
     thing = min(things.items(), key=lambda item: (-item[1], item[0]))[0]
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for row in doing:

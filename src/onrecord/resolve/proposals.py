@@ -8,7 +8,7 @@ what is promised, or names the offer. Another condition on the same two deeds is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -129,7 +129,8 @@ def find_proposals(tellings: Iterable[Telling], answers: Iterable[Told]) -> list
         _addressee(group) or _addressee(group, supposed=True) or countered.get(number)
         for number, group in enumerate(groups)
     ]
-    put_to = [who or _addressee_of_others(groups, put_to, number) for number, who in enumerate(put_to)]
+    told_in = _told_in(groups)
+    put_to = [who or _addressee_of_others(groups, put_to, told_in, number) for number, who in enumerate(put_to)]
     return [_proposal(group, put_to[n], _one_each(replies[n])) for n, group in enumerate(groups)]
 
 
@@ -210,10 +211,9 @@ def _counters(groups: Sequence[Sequence[Telling]]) -> list[tuple[int, ReplyRow, 
 def _answers(groups: Sequence[Sequence[Telling]], answers: Iterable[Told]) -> list[tuple[int, ReplyRow]]:
     by_term: dict[str, set[int]] = defaultdict(set)
     put_to: dict[tuple[str, str], set[int]] = defaultdict(set)  # by form, and a key of the party or its side
-    by_article: dict[str, set[int]] = defaultdict(set)
+    told_in = _told_in(groups)
     for number, group in enumerate(groups):
         for telling in group:
-            by_article[telling.place.version_id].add(number)
             for term in telling.demand_terms | telling.offer_terms:
                 by_term[term].add(number)
         if (who := _addressee(group)) is not None:
@@ -221,7 +221,7 @@ def _answers(groups: Sequence[Sequence[Telling]], answers: Iterable[Told]) -> li
                 put_to[group[0].form, key].add(number)
     found = []
     for told in sorted(answers, key=lambda a: a.place.order):
-        near = {n for term in told.terms for n in by_term.get(term, ())} | by_article[told.place.version_id]
+        near = {n for term in told.terms for n in by_term.get(term, ())} | told_in.get(told.place.version_id, set())
         if told.meant:
             forms = ("offer", "threat", "terms") if told.meant == "any" else (told.meant,)
             near |= {n for key in (told.by.key, *told.by.sides) for form in forms for n in put_to[form, key]}
@@ -290,16 +290,22 @@ def _addressee(group: Sequence[Telling], *, supposed: bool = False) -> Who | Non
     return next((who for who in named if not any(who.is_with(one) for one in own)), None)
 
 
-def _addressee_of_others(groups: Sequence[Sequence[Telling]], put_to: Sequence[Who | None], number: int) -> Who | None:
+def _told_in(groups: Sequence[Sequence[Telling]]) -> dict[str, set[int]]:
+    """The groups that an article tells of, by its version."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        for telling in group:
+            found[telling.place.version_id].add(number)
+    return found
+
+
+def _addressee_of_others(
+    groups: Sequence[Sequence[Telling]], put_to: Sequence[Who | None], told_in: Mapping[str, set[int]], number: int
+) -> Who | None:
     """To whom the same party puts other terms in the same article, where that is one."""
-    versions = {t.place.version_id for t in groups[number]}
-    others = {
-        who
-        for group, who in zip(groups, put_to, strict=True)
-        if who is not None
-        and group[0].actor.is_with(groups[number][0].actor)
-        and any(t.place.version_id in versions for t in group)
-    }
+    actor = groups[number][0].actor
+    beside = {n for telling in groups[number] for n in told_in[telling.place.version_id]}
+    others = {put_to[n] for n in beside if put_to[n] is not None and groups[n][0].actor.is_with(actor)}
     return others.pop() if len(others) == 1 else None
 
 

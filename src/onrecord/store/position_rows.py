@@ -14,7 +14,7 @@ from onrecord.extract.names import function_words
 from onrecord.records import Entity, Span
 from onrecord.resolve import terms
 from onrecord.resolve.conditions import MIN_SCORE
-from onrecord.resolve.issues import IN_STORY, Issue, IssueDecision, StandRow, find_issues, shown, story_key
+from onrecord.resolve.issues import IN_STORY, SHOWN, Issue, IssueDecision, StandRow, find_issues, shown, story_key
 from onrecord.resolve.parties import party_of
 from onrecord.resolve.proposals import Place, Proposal, Telling, Told, Who, find_proposals
 from onrecord.resolve.targets import Thing
@@ -104,6 +104,15 @@ class Stands:
     def issues_by(self, as_of: str) -> list[Issue]:
         """As `all_issues` gives them for that ISO day of publication."""
         return find_issues((row for row in self.rows if _is_on(row.place, as_of)), self.decisions)
+
+    def shown_by(self, as_of: str) -> list[Issue]:
+        """Of these, or of those that follow now where no day is told, those shown when nobody asks for words
+        or a name. Issues of one row are not made first: they are nine in ten.
+        """
+        if not as_of:
+            return shown(self.issues)
+        rows = (row for row in self.rows if _is_on(row.place, as_of))
+        return shown(find_issues(rows, self.decisions, least=SHOWN))
 
 
 def load_stands(db: sqlite3.Connection) -> Stands:

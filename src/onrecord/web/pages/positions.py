@@ -50,9 +50,11 @@ def add_positions(app: FastAPI) -> None:
 
 
 def read_positions(room: Room, who: str | None, issue: str, as_of: str, page: int) -> PositionsPage:
-    stands = room.kept(load_stands)
-    known = room.derived(load_stands, Stands.issues_by, as_of) if as_of else stands.issues
-    found = position_rows.choose_issues(known, who, issue)
+    if who or issue:
+        known = room.derived(load_stands, Stands.issues_by, as_of) if as_of else room.kept(load_stands).issues
+        found = position_rows.choose_issues(known, who, issue)
+    else:
+        found = room.derived(load_stands, Stands.shown_by, as_of)
     conditions = (
         room.derived(load_conditions, Conditions.proposals_by, as_of) if as_of else room.kept(load_conditions).now
     )
