@@ -104,6 +104,9 @@ def test_issues_chosen_from_kept_stands_are_those_that_the_record_is_asked_for(
         asked = position_rows.issues(record.db, who=who, issue=issue, as_of=as_of or None)
     known = stands.issues_by(as_of) if as_of else stands.issues
     assert position_rows.choose_issues(known, who, issue) == asked
+    if not as_of:
+        narrow = position_rows.index_parties(stands).narrow(who or "")
+        assert position_rows.choose_issues(narrow, who, issue) == asked
     if not who and not issue:
         assert stands.shown_by(as_of) == asked
 

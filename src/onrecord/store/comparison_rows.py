@@ -125,6 +125,8 @@ def disagreements(
 
 def find_dismissal(dismissed: Dismissed, found: Disagreement) -> int | None:
     """The number of the judgement that dismisses it: all its pairs, so that a new one is seen."""
+    if not dismissed:
+        return None
     numbers = [
         dismissed.find(found.row.kind, a, b) for a, b in zip(found.anchors[::2], found.anchors[1::2], strict=True)
     ]

@@ -137,6 +137,9 @@ class Dismissed:
                 key = judgement.kind, frozenset((a.sha256, b.sha256))
                 self._pairs.setdefault(key, []).append((judgement.id, {a.sha256: a, b.sha256: b}))
 
+    def __bool__(self) -> bool:
+        return bool(self._pairs)
+
     def find(self, kind: str, a: Anchor, b: Anchor) -> int | None:
         """The number of the judgement that dismisses it."""
         for number, known in self._pairs.get((kind, frozenset((a.sha256, b.sha256))), ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
@@ -113,6 +113,27 @@ class Stands:
             return shown(self.issues)
         rows = (row for row in self.rows if _is_on(row.place, as_of))
         return shown(find_issues(rows, self.decisions, least=SHOWN))
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Issues by the words of the names of those who stand on them."""
+
+    issues: tuple[Issue, ...]
+    places: Mapping[str, Sequence[int]]  # in `issues`, ascending, by a word as names are compared
+
+    def narrow(self, who: str) -> Sequence[Issue]:
+        """Those of which `choose_issues` for that name can keep any, in their order."""
+        words = ids.name_key(who).split()
+        return [self.issues[place] for place in self.places.get(words[-1], ())] if words else self.issues
+
+
+def index_parties(stands: Stands) -> Parties:
+    places: dict[str, list[int]] = {}
+    for place, issue in enumerate(stands.issues):
+        for word in {word for position in issue.positions for word in ids.name_key(position.who).split()}:
+            places.setdefault(word, []).append(place)
+    return Parties(stands.issues, places)
 
 
 def load_stands(db: sqlite3.Connection) -> Stands:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from onrecord.resolve import terms
 from onrecord.resolve.claims import WORDS
@@ -90,7 +91,8 @@ def _tell(feature: str, our: str | None, their: str | None) -> str:
     return " and ".join(f"“{word}”" for word in words)
 
 
-def _words_by_feature(words: str) -> dict[str, str]:
+@lru_cache(maxsize=1 << 12)
+def _words_by_feature(words: str) -> Mapping[str, str]:
     """The first word of each feature."""
     found: dict[str, str] = {}
     for feature, word in _features(words):

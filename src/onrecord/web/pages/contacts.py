@@ -111,20 +111,29 @@ def list_contacts(db: sqlite3.Connection) -> tuple[ContactRow, ...]:
     return (*reversed(dated), *(row for row in rows if not row.event.date))
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Those of most contacts with somebody, how many each has, and how many each two of them have."""
+
+    top: tuple[Participant, ...]
+    own: tuple[int, ...]
+    edges: tuple[Edge, ...]
+
+
 def read_contacts(room: Room, about: str | None, sort: str | None, page: int) -> ContactsPage:
     words = set(ids.name_key(about or "").split())
-    rows = [
-        row
-        for row in room.kept(list_contacts)
-        if sort in (None, _type(row))
-        and (not words or any(words <= set(ids.name_key(who.name).split()) for who in row.event.participants))
-    ]
+    rows: Sequence[ContactRow] = room.kept(list_contacts)
+    if words or sort:
+        rows = [row for row in rows if sort in (None, _type(row)) and _is_of(row, words)]
+    ties = find_ties(rows) if words or sort else room.derived(list_contacts, find_ties)
     db = room.record().db
     shown = rows[(page - 1) * ON_PAGE : page * ON_PAGE]
-    top = _find_top(rows) if words or sort else room.derived(list_contacts, _find_top)
-    who = {one.id: one.name for one in (*(one for row in shown for one in row.event.participants), *top)}
+    who = {one.id: one.name for one in (*(one for row in shown for one in row.event.participants), *ties.top)}
     speak = {one: link_speaker(room, Whose(one, who[one], one, None)) for one in who_speak(db, who)}
-    nodes, edges = _draw(rows, top, speak)
+    spots = place_nodes(len(ties.top), tuple((edge.a, edge.b, edge.contacts) for edge in ties.edges))
+    nodes = tuple(
+        Node(one.name, _link(one, speak), own, *spot) for one, own, spot in zip(ties.top, ties.own, spots, strict=True)
+    )
     told_in = list_heads(db, {account.version_id for row in shown for account in row.event.accounts})
     return ContactsPage(
         about=about,
@@ -135,43 +144,37 @@ def read_contacts(room: Room, about: str | None, sort: str | None, page: int) ->
         width=WIDTH,
         height=HEIGHT,
         nodes=nodes,
-        edges=edges,
+        edges=ties.edges,
     )
 
 
-def _find_top(rows: Iterable[ContactRow]) -> list[Participant]:
-    """Those of most contacts with somebody."""
-    met = [row.event.participants for row in rows if _is_met(row)]
-    known = {one.id: one for participants in met for one in participants}
-    number = Counter(one.id for participants in met for one in participants)
-    return sorted(known.values(), key=lambda one: (-number[one.id], one.name, one.id))[:NODES]
-
-
-def _is_met(row: ContactRow) -> bool:
-    """Whether it joins two in the picture: what is denied or called off did not."""
-    return len(row.event.participants) > 1 and row.event.status not in ("denied", "called off", "hypothetical")
-
-
-def _draw(
-    rows: Sequence[ContactRow], top: Sequence[Participant], speak: Mapping[str, str]
-) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+def find_ties(rows: Iterable[ContactRow]) -> Ties:
+    met = [row for row in rows if _is_met(row)]
+    known = {one.id: one for row in met for one in row.event.participants}
+    number = Counter(one.id for row in met for one in row.event.participants)
+    top = sorted(known.values(), key=lambda one: (-number[one.id], one.name, one.id))[:NODES]
     place_of = {one.id: place for place, one in enumerate(top)}
     every: Counter[tuple[int, int]] = Counter()
     past: Counter[tuple[int, int]] = Counter()
     own: Counter[int] = Counter()
-    for row in filter(_is_met, rows):
+    for row in met:
         places = sorted({place_of[one.id] for one in row.event.participants if one.id in place_of})
         own.update(places)
         for pair in combinations(places, 2):
             every[pair] += 1
             past[pair] += row.event.status != "planned"
-    edges = tuple(Edge(a, b, number, planned=not past[a, b]) for (a, b), number in sorted(every.items()))
-    spots = place_nodes(len(top), tuple((edge.a, edge.b, edge.contacts) for edge in edges))
-    nodes = tuple(
-        Node(one.name, _link(one, speak), own[place], *spot)
-        for place, (one, spot) in enumerate(zip(top, spots, strict=True))
-    )
-    return nodes, edges
+    edges = tuple(Edge(a, b, times, planned=not past[a, b]) for (a, b), times in sorted(every.items()))
+    return Ties(tuple(top), tuple(own[place] for place in range(len(top))), edges)
+
+
+def _is_of(row: ContactRow, words: set[str]) -> bool:
+    """Whether somebody whose name has these words took part."""
+    return not words or any(words <= set(ids.name_key(who.name).split()) for who in row.event.participants)
+
+
+def _is_met(row: ContactRow) -> bool:
+    """Whether it joins two in the picture: what is denied or called off did not."""
+    return len(row.event.participants) > 1 and row.event.status not in ("denied", "called off", "hypothetical")
 
 
 def _to_contact(row: ContactRow, speak: Mapping[str, str], told_in: Mapping[str, Head]) -> Contact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -110,6 +111,10 @@ def list_disagreements(db: sqlite3.Connection) -> tuple[Disagreement, ...]:
     return tuple(comparison_rows.disagreements(db, limit=MOST))
 
 
+def list_kinds(found: Iterable[Disagreement]) -> tuple[str, ...]:
+    return tuple(sorted({one.row.kind for one in found}))
+
+
 def list_open(room: Room, relation: str, most: int) -> tuple[list[Row], int]:
     """The first of those of a relation that nobody dismissed, and how many there are."""
     dismissed = Dismissed(room.record().db)
@@ -133,7 +138,7 @@ def read_disagreements(
     return DisagreementsPage(
         relation=relation,  # type: ignore[arg-type]  # the address allows no other
         kind=kind,
-        kinds=tuple(sorted({one.row.kind for one in everything})),
+        kinds=room.derived(list_disagreements, list_kinds),
         dismissed=dismissed,
         part=make_part(page, len(wanted), ON_PAGE),
         disagreements=tuple(_to_row(one, number) for one, number in shown),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
@@ -11,6 +13,7 @@ from starlette.responses import Response
 from onrecord.store.happening_rows import (
     AccountRow,
     HappeningRow,
+    Listed,
     happenings_of,
     index_names,
     list_happenings,
@@ -55,10 +58,13 @@ def add_happenings(app: FastAPI) -> None:
         """Events of the record, the same event in several articles once."""
         room, asked = enter(request)[0], root.casefold()
         db = room.record().db
-        rows = [row for row in room.kept(list_happenings) if not asked or asked in (row.root.casefold(), row.mode)]
+        rows: Sequence[Listed] = room.kept(list_happenings)
         if who:
+            places = room.derived(list_happenings, index_places)
             known = happenings_of(db, who, room.kept(index_names))
-            rows = [row for row in rows if row.id in known]
+            rows = [row for _, row in sorted((places[one] for one in known if one in places), key=itemgetter(0))]
+        if asked:
+            rows = [row for row in rows if asked in (row.root.casefold(), row.mode)]
         shown = tuple(load_happenings(db, (row.id for row in rows[(page - 1) * ON_PAGE : page * ON_PAGE])))
         data = TimelinePage(make_part(page, len(rows)), who, root, shown, len(shown), draw_timeline(shown))
         return show(request, "timeline.html", data, link=link_words)
@@ -68,10 +74,15 @@ def add_happenings(app: FastAPI) -> None:
         """What was planned, promised, threatened or expected, and what became of it."""
         room = enter(request)[0]
         known = room.kept(list_matters)
-        rows = [row.id for row in known.listed if not as_of or row.told <= as_of]
-        part = rows[(page - 1) * ON_PAGE : page * ON_PAGE]
+        rows = [row for row in known.listed if row.told <= as_of] if as_of else known.listed
+        part = [row.id for row in rows[(page - 1) * ON_PAGE : page * ON_PAGE]]
         shown = tuple(open_matters(room.record().db, as_of or None, only=part, days=known.days))
         return show(request, "to_come.html", ToComePage(make_part(page, len(rows)), as_of, shown), link=link_words)
+
+
+def index_places(listed: Sequence[Listed]) -> dict[str, tuple[int, Listed]]:
+    """Events by their ids, with their places in the list."""
+    return {row.id: (place, row) for place, row in enumerate(listed)}
 
 
 def link_words(told: AccountRow | Telling) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
 from starlette.responses import Response
 
+from onrecord.resolve.issues import Issue
 from onrecord.resolve.proposals import Place
 from onrecord.store import position_rows
-from onrecord.store.position_rows import Conditions, Stands, load_conditions, load_stands
+from onrecord.store.position_rows import Conditions, Stands, index_parties, load_conditions, load_stands
 from onrecord.views.matrix import ConditionRow, IssueRow, Matrix, make_matrix, to_condition_row, to_issue_row
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
@@ -51,7 +53,11 @@ def add_positions(app: FastAPI) -> None:
 
 def read_positions(room: Room, who: str | None, issue: str, as_of: str, page: int) -> PositionsPage:
     if who or issue:
-        known = room.derived(load_stands, Stands.issues_by, as_of) if as_of else room.kept(load_stands).issues
+        known: Sequence[Issue] = (
+            room.derived(load_stands, Stands.issues_by, as_of)
+            if as_of
+            else room.derived(load_stands, index_parties).narrow(who or "")
+        )
         found = position_rows.choose_issues(known, who, issue)
     else:
         found = room.derived(load_stands, Stands.shown_by, as_of)
