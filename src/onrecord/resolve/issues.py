@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 from onrecord import ids
@@ -40,9 +41,11 @@ class StandRow:
     person: bool = False
     organisation: str = ""  # to which the person is said to belong
     keys: tuple[str, ...] = field(init=False, repr=False)  # of the things
+    order: tuple[object, ...] = field(init=False, repr=False)  # by day of publication
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keys", tuple(story_key(thing.key, self.story) for thing in self.things))
+        object.__setattr__(self, "order", (*self.place.order, self.id))
 
 
 def story_key(thing: str, story: str) -> str:
@@ -119,7 +122,7 @@ class _Edits:
 
 def find_issues(rows: Iterable[StandRow], decisions: Iterable[IssueDecision] = (), *, least: int = 1) -> list[Issue]:
     """Those on which most parties stand first, of at least so many rows; the order of rows does not matter."""
-    ordered = sorted(rows, key=lambda r: (r.place.order, r.id))
+    ordered = sorted(rows, key=attrgetter("order"))
     edits = _edits(decisions)
     fold = {key: edits.of(one) for key, one in _fold(ordered).items()}
     folded = [[fold[key] for key in row.keys] for row in ordered]

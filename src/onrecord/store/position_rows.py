@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TypedDict, Unpack
 
 from onrecord import ids
@@ -97,13 +99,13 @@ _NAMED = 2  # entity and name of an addressee; a third tells that it is supposed
 class Stands:
     """All that issues follow from, and those that follow now."""
 
-    rows: tuple[StandRow, ...]  # of actors with a name
+    rows: tuple[StandRow, ...]  # of actors with a name, by day of publication
     decisions: tuple[IssueDecision, ...]
     issues: tuple[Issue, ...]
 
     def issues_by(self, as_of: str) -> list[Issue]:
         """As `all_issues` gives them for that ISO day of publication."""
-        return find_issues((row for row in self.rows if _is_on(row.place, as_of)), self.decisions)
+        return find_issues(self._rows_by(as_of), self.decisions)
 
     def shown_by(self, as_of: str) -> list[Issue]:
         """Of these, or of those that follow now where no day is told, those shown when nobody asks for words
@@ -111,8 +113,11 @@ class Stands:
         """
         if not as_of:
             return shown(self.issues)
-        rows = (row for row in self.rows if _is_on(row.place, as_of))
-        return shown(find_issues(rows, self.decisions, least=SHOWN))
+        return shown(find_issues(self._rows_by(as_of), self.decisions, least=SHOWN))
+
+    def _rows_by(self, as_of: str) -> tuple[StandRow, ...]:
+        undated, later = (bisect_right(self.rows, day, key=lambda row: row.place.published) for day in ("", as_of))
+        return self.rows[undated:later]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ def index_parties(stands: Stands) -> Parties:
 
 
 def load_stands(db: sqlite3.Connection) -> Stands:
-    rows = tuple(row for row in stand_rows(db) if row.named)
+    rows = tuple(sorted((row for row in stand_rows(db) if row.named), key=attrgetter("order")))
     decisions = tuple(issue_decisions(db))
     return Stands(rows, decisions, tuple(find_issues(rows, decisions)))
 
