@@ -243,6 +243,7 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
         if writer:
             writer.start()
             ready.wait(120)
+        warmed = find_busy(pid)
         until = time.monotonic() + seconds
         threads = [
             threading.Thread(target=read, args=(address, seed, known, pause, until, times)) for seed in range(readers)
@@ -254,7 +255,7 @@ def measure(path: Path, *, readers: int, seconds: float, pause: float, rate: flo
         stop.set()
         if writer:
             writer.join()
-        memory, busy = find_memory(pid), find_busy(pid)
+        memory, busy = find_memory(pid), (find_busy(pid) or 0) - (warmed or 0)
     with Record(path, "ro") as record:
         added = record.counts().articles - first
     return {

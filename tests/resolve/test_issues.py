@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.records import Span
-from onrecord.resolve.issues import SHOWN, IssueDecision, StandRow, find_issues, shown
+from onrecord.resolve.issues import SHOWN, IssueDecision, StandRow, find_issues, find_meeting, shown, story_key
 from onrecord.resolve.proposals import Place, Who
 from onrecord.resolve.stands import StandKind, find_stands
 from onrecord.resolve.targets import Thing
@@ -195,7 +195,37 @@ ROWS = st.builds(
 def test_issues_do_not_depend_on_the_order_of_stands(drawn: tuple[list[StandRow], list[StandRow]]) -> None:
     rows, other = drawn
     assert find_issues(rows) == find_issues(other)
-    assert shown(find_issues(rows)) == shown(find_issues(rows, least=SHOWN))
+    assert shown(find_issues(rows)) == shown(find_issues(find_meeting(rows), least=SHOWN))
     assert sorted(t.row.id for i in find_issues(rows) for p in i.positions for t in p.stands) == sorted(
         r.id for r in rows
     )
+
+
+THINGS = [Thing(words, words) for words in ("market", "fish market", "grain market", "@holt", "harbour", "old harbour")]
+KEYS = st.builds(story_key, st.sampled_from([thing.key for thing in THINGS]), st.sampled_from("ab"))
+MERGES = st.builds(
+    lambda number, one, other: IssueDecision(number, "merge", "2031-06-01", "", one, other, ""),
+    st.integers(1, 9),
+    KEYS,
+    KEYS,
+)
+OF_TWO = st.builds(
+    lambda row, things: replace(row, things=tuple(things)),
+    ROWS,
+    st.lists(st.sampled_from(THINGS), min_size=1, max_size=2),
+)
+
+
+@given(
+    st.lists(OF_TWO, max_size=9, unique_by=lambda row: row.id),
+    st.lists(MERGES, max_size=2, unique_by=lambda decision: decision.id),
+    st.integers(1, 9),
+)
+def test_what_meets_no_other_stand_is_of_no_issue_that_is_shown_on_any_day(
+    rows: list[StandRow], merges: list[IssueDecision], day: int
+) -> None:
+    def by_then(found: list[StandRow]) -> list[StandRow]:
+        return [row for row in found if row.place.published <= f"2031-05-{day:02}"]
+
+    everything = shown(find_issues(by_then(rows), merges))
+    assert shown(find_issues(by_then(find_meeting(rows, merges)), merges, least=SHOWN)) == everything

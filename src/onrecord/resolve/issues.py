@@ -138,6 +138,14 @@ def find_issues(rows: Iterable[StandRow], decisions: Iterable[IssueDecision] = (
     return sorted(issues, key=lambda i: (-len(i.positions), -sum(len(p.stands) for p in i.positions), i.words, i.key))
 
 
+def find_meeting(rows: Sequence[StandRow], decisions: Iterable[IssueDecision] = ()) -> list[StandRow]:
+    """Those that may be of one issue with another row; the others are of no issue of more rows than one."""
+    edits = _edits(decisions)
+    marks = [{edits.of(mark) for key in row.keys for mark in (key, _short(key, row.story))} for row in rows]
+    uses = Counter(mark for own in marks for mark in own)
+    return [row for row, own in zip(rows, marks, strict=True) if any(uses[mark] > 1 for mark in own)]
+
+
 SHOWN = 2  # rows: an issue that has fewer is not shown
 
 
@@ -167,7 +175,7 @@ def _fold(rows: Sequence[StandRow]) -> dict[str, str]:
     for row in rows:
         for thing in row.things:
             if " " in thing.key:
-                longer[story_key(thing.key.rsplit(" ", 1)[1], row.story)][thing.key] += 1
+                longer[_short(thing.key, row.story)][thing.key] += 1
     result = {key: key for key in uses}
     for short, names in longer.items():
         name, number = min(names.items(), key=lambda item: (-item[1], item[0]))
@@ -176,6 +184,11 @@ def _fold(rows: Sequence[StandRow]) -> dict[str, str]:
         elif len(names) == 1 and uses[name] == 1:
             result[name] = short
     return result
+
+
+def _short(key: str, story: str) -> str:
+    """The last word of a thing alone, as that story may call it; a key of one word stays as it is."""
+    return story_key(key.rsplit(" ", 1)[1], story) if " " in key else key
 
 
 def _issue(key: str, rows: Sequence[StandRow], fold: Mapping[str, str], edits: _Edits) -> Issue:

@@ -16,7 +16,17 @@ from onrecord.extract.names import function_words
 from onrecord.records import Entity, Span
 from onrecord.resolve import terms
 from onrecord.resolve.conditions import MIN_SCORE
-from onrecord.resolve.issues import IN_STORY, SHOWN, Issue, IssueDecision, StandRow, find_issues, shown, story_key
+from onrecord.resolve.issues import (
+    IN_STORY,
+    SHOWN,
+    Issue,
+    IssueDecision,
+    StandRow,
+    find_issues,
+    find_meeting,
+    shown,
+    story_key,
+)
 from onrecord.resolve.parties import party_of
 from onrecord.resolve.proposals import Place, Proposal, Telling, Told, Who, find_proposals
 from onrecord.resolve.targets import Thing
@@ -102,10 +112,11 @@ class Stands:
     rows: tuple[StandRow, ...]  # of actors with a name, by day of publication
     decisions: tuple[IssueDecision, ...]
     issues: tuple[Issue, ...]
+    meeting: tuple[StandRow, ...]  # of the rows those of which an issue that is shown may consist
 
     def issues_by(self, as_of: str) -> list[Issue]:
         """As `all_issues` gives them for that ISO day of publication."""
-        return find_issues(self._rows_by(as_of), self.decisions)
+        return find_issues(_rows_by(self.rows, as_of), self.decisions)
 
     def shown_by(self, as_of: str) -> list[Issue]:
         """Of these, or of those that follow now where no day is told, those shown when nobody asks for words
@@ -113,11 +124,12 @@ class Stands:
         """
         if not as_of:
             return shown(self.issues)
-        return shown(find_issues(self._rows_by(as_of), self.decisions, least=SHOWN))
+        return shown(find_issues(_rows_by(self.meeting, as_of), self.decisions, least=SHOWN))
 
-    def _rows_by(self, as_of: str) -> tuple[StandRow, ...]:
-        undated, later = (bisect_right(self.rows, day, key=lambda row: row.place.published) for day in ("", as_of))
-        return self.rows[undated:later]
+
+def _rows_by(rows: tuple[StandRow, ...], as_of: str) -> tuple[StandRow, ...]:
+    undated, later = (bisect_right(rows, day, key=lambda row: row.place.published) for day in ("", as_of))
+    return rows[undated:later]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,7 @@ def index_parties(stands: Stands) -> Parties:
 def load_stands(db: sqlite3.Connection) -> Stands:
     rows = tuple(sorted((row for row in stand_rows(db) if row.named), key=attrgetter("order")))
     decisions = tuple(issue_decisions(db))
-    return Stands(rows, decisions, tuple(find_issues(rows, decisions)))
+    return Stands(rows, decisions, tuple(find_issues(rows, decisions)), tuple(find_meeting(rows, decisions)))
 
 
 def all_issues(db: sqlite3.Connection, *, as_of: str | None = None, unnamed: bool = False) -> list[Issue]:
