@@ -16,7 +16,7 @@ from onrecord import __version__
 from onrecord.errors import InputError, OnrecordError
 from onrecord.store import corrections as kept
 from onrecord.web.access import Access
-from onrecord.web.answers import STATIC, Pages, to_json, wants_json
+from onrecord.web.answers import STATIC, load_pages, to_json, wants_json
 from onrecord.web.asking import find_session
 from onrecord.web.correcting import add_corrections
 from onrecord.web.entering import add_entering
@@ -74,7 +74,7 @@ def make_app(room: Room, access: Access, hosts: Hosts) -> Guard:
         redoc_url=None,
         telemetry=SILENT,
     )
-    app.state.room, app.state.access, app.state.pages = room, access, Pages()
+    app.state.room, app.state.access, app.state.pages = room, access, load_pages()
     _add_errors(app)
     add_entering(app)
     add_corrections(app)

@@ -17,6 +17,7 @@ import uvicorn
 from onrecord.errors import InputError
 from onrecord.store.record import Record
 from onrecord.web.access import MIN_TOKEN, Access
+from onrecord.web.answers import load_pages
 from onrecord.web.app import make_app
 from onrecord.web.guard import Guard, Hosts
 from onrecord.web.room import Room
@@ -78,6 +79,7 @@ def make_server(serving: Serving) -> uvicorn.Server:
 def serve(serving: Serving, *, browser: bool, started: Callable[[], None]) -> None:
     """Until Ctrl-C."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    load_pages().compile()
     started()
     if browser:
         webbrowser.open(f"{serving.url}enter?key={serving.key}")
