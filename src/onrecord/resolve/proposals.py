@@ -7,10 +7,11 @@ what is promised, or names the offer. Another condition on the same two deeds is
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -139,10 +140,10 @@ def _group(ordered: Sequence[Telling]) -> list[list[Telling]]:
     groups: list[list[Telling]] = []
     by_term: dict[str, list[int]] = defaultdict(list)
     where: list[int] = []
+    calendar = _Calendar([telling.place.published for telling in ordered])
     for number, telling in enumerate(ordered):
-        near = {
-            n for term in telling.demand_terms | telling.offer_terms for n in by_term[term][-_COMMON:] if n < number
-        }
+        every = {n for term in telling.demand_terms | telling.offer_terms for n in by_term[term][-_COMMON:]}
+        near = calendar.recent(every, telling.place.published)
         alike = [(_likeness(ordered[n], telling), -n) for n in near]
         best, at = max(alike, default=(0.0, 0))
         where.append(where[-at] if best > 0 else len(groups))
@@ -158,8 +159,7 @@ def _group(ordered: Sequence[Telling]) -> list[list[Telling]]:
 def _likeness(one: Telling, other: Telling) -> float:
     if one.place.article_id == other.place.article_id and one.place.version_id != other.place.version_id:
         return 0.0
-    apart = _days(one.place.published, other.place.published)
-    if not _is_same_party(one, other) or apart > MAX_DAYS:
+    if not _is_same_party(one, other):
         return 0.0
     demand = _share(one.demand_terms, other.demand_terms)
     offer = _share(one.offer_terms, other.offer_terms)
@@ -182,16 +182,16 @@ def _counters(groups: Sequence[Sequence[Telling]]) -> list[tuple[int, ReplyRow, 
     found = []
     demanding: dict[str, set[int]] = defaultdict(set)  # groups before, by a term of what is demanded
     offering: dict[str, set[int]] = defaultdict(set)
+    calendar = _Calendar([group[0].place.published for group in groups])
     for number, group in enumerate(groups):
         first = group[0]
         terms = frozenset().union(*(t.demand_terms | t.offer_terms for t in group))
         best: tuple[float, str, int] | None = None
         near = {n for term in terms for n in demanding[term]} & {n for term in terms for n in offering[term]}
-        for earlier in sorted(near):
+        for earlier in sorted(calendar.recent(near, first.place.published)):
             others = groups[earlier]
             theirs = others[0]
-            gap = _days(theirs.place.published, first.place.published)
-            if theirs.actor.is_with(first.actor) or gap > MAX_DAYS:
+            if theirs.actor.is_with(first.actor):
                 continue
             if not any(terms & t.demand_terms and terms & t.offer_terms for t in others):
                 continue
@@ -220,12 +220,14 @@ def _answers(groups: Sequence[Sequence[Telling]], answers: Iterable[Told]) -> li
             for key in (who.key, *who.sides):
                 put_to[group[0].form, key].add(number)
     found = []
+    calendar = _Calendar([group[0].place.published for group in groups])
     for told in sorted(answers, key=lambda a: a.place.order):
         near = {n for term in told.terms for n in by_term.get(term, ())} | told_in.get(told.place.version_id, set())
         if told.meant:
             forms = ("offer", "threat", "terms") if told.meant == "any" else (told.meant,)
             near |= {n for key in (told.by.key, *told.by.sides) for form in forms for n in put_to[form, key]}
-        fits = [(fit, groups[n][0].place.published, n) for n in near if (fit := _fit(groups[n], told)) > 0]
+        before = calendar.recent(near, told.place.published)
+        fits = [(fit, groups[n][0].place.published, n) for n in before if (fit := _fit(groups[n], told)) > 0]
         if fits:
             _, _, best = max(fits)
             found.append((best, ReplyRow(_REPLIES[told.manner], told.by.name, told.place)))
@@ -233,10 +235,9 @@ def _answers(groups: Sequence[Sequence[Telling]], answers: Iterable[Told]) -> li
 
 
 def _fit(group: Sequence[Telling], told: Told) -> float:
-    """How well an answer suits a condition; 0 where it is none."""
+    """How well an answer suits a condition that was told before; 0 where it is none."""
     first = group[0]
-    gap = _days(first.place.published, told.place.published)
-    if first.place.published > told.place.published or gap > MAX_DAYS or first.actor.is_with(told.by):
+    if first.actor.is_with(told.by):
         return 0.0
     here = any(t.place.version_id == told.place.version_id for t in group)
     after = not here or any(t.place.version_id == told.place.version_id and _ends(t) <= _begins(told) for t in group)
@@ -313,15 +314,25 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _days(one: str, other: str) -> int:
-    if not one or not other:
-        return 0
-    return abs(_ordinal(other) - _ordinal(one))
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """The ISO days of things in the order of their days, first those of which none is known."""
+
+    days: Sequence[str]
+
+    def recent(self, places: Iterable[int], day: str) -> set[int]:
+        """Of these the ones of that day, of MAX_DAYS before it, and those of which the day is not known."""
+        undated = bisect_right(self.days, "")
+        if not day:
+            return {place for place in places if place < undated}
+        first = bisect_left(self.days, _days_before(day, MAX_DAYS), undated)
+        after = bisect_right(self.days, day, undated)
+        return {place for place in places if place < undated or first <= place < after}
 
 
 @lru_cache(maxsize=1 << 14)
-def _ordinal(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+def _days_before(day: str, number: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=number)).isoformat()
 
 
 def _ends(telling: Telling) -> int:
