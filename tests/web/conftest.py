@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from onrecord.store.record import Record
+from onrecord.web import room as rooms
 from tests.views.story import SKIPPED, make_hostile, make_nested, make_undated
 from tests.web.browsing import SIZES, Room
 from tests.web.story import make_story
 from tests.web.visitor import Visitor, running
+
+
+@pytest.fixture(autouse=True)
+def made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine a list of a small record, too, would be made beside the requests, and a page show the last."""
+    monkeypatch.setattr(rooms, "QUICK_SECONDS", math.inf)
 
 
 @pytest.fixture
