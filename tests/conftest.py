@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Error, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +23,10 @@ ARGUMENTS = [
 ]
 
 # The same examples every time: a test that fails now and then helps nobody who changes something else.
-settings.register_profile("steady", derandomize=True, deadline=None)
+# How long an example takes, or is made in, says more of the machine than of us.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("steady")
 
 
