@@ -1,4 +1,4 @@
-"""To wait for what other processes and threads do, for a condition and never for a time; and what a test itself takes."""
+"""To wait for a condition and never for a time, and a limit for what a test itself takes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def wait_until(held: Callable[[], bool], seconds: float = LONG) -> None:
 
 @contextmanager
 def takes_at_most(seconds: float) -> Iterator[None]:
-    """Of the processor in this thread, as other programs take of the clock's; many times what it takes when all is well."""
+    """Seconds of the processor, as other programs take of those of the clock. Give many times what is usual."""
     begun = time.thread_time()
     yield
     assert time.thread_time() - begun < seconds
