@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-LONG = 120  # seconds; a machine that does ten other things takes part of it, and only a fault takes all of it
+LONG = 300  # seconds; a machine that does ten other things takes part of it, and only a fault takes all of it
 
 
 def wait_until(held: Callable[[], bool], seconds: float = LONG) -> None:
