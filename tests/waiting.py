@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 LONG = 300  # seconds; a machine that does ten other things takes part of it, and only a fault takes all of it
 
+SHOWN = 60  # seconds in which a browser shows what it was asked for
+
 
 def wait_until(held: Callable[[], bool], seconds: float = LONG) -> None:
     until = time.monotonic() + seconds

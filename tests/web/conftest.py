@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 from onrecord.store.record import Record
 from onrecord.web import room as rooms
 from tests.views.story import SKIPPED, make_hostile, make_nested, make_undated
+from tests.waiting import SHOWN
 from tests.web.browsing import SIZES, Room
 from tests.web.story import make_story
 from tests.web.visitor import Visitor, running
@@ -80,7 +81,7 @@ def story_editor(story: Path) -> Iterator[Visitor]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context(viewport=SIZES["wide"])  # type: ignore[arg-type]
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(SHOWN * 1000)
     yield opened
     opened.close()
 
