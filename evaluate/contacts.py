@@ -36,7 +36,7 @@ def contact_rows(extraction: Extraction) -> list[Row]:
             "type": contact.type,
             "participants": [names[who] for who in contact.participants],
             "date": contact.date,
-            "planned": contact.planned,
+            "planned": contact.status == "planned",
         }
         for contact in find_contacts(extraction)
     ]

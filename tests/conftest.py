@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from playwright.sync_api import Browser, Error, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Error, expect, sync_playwright
+
+from tests.waiting import SHOWN
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -22,16 +24,21 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
+# What a person or a machine has set is not to matter, here and in programs that are started here.
+# Not in a fixture: typer looks when it is imported.
+FOR_TERMINALS = "NO_COLOR FORCE_COLOR PY_COLORS COLORTERM TTY_COMPATIBLE TTY_INTERACTIVE TERMINAL_WIDTH COLUMNS LINES"
+FOR_PROXIES = "HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy"
+for name in f"{FOR_TERMINALS} {FOR_PROXIES} GITHUB_ACTIONS ONRECORD_DEBUG ONRECORD_TOKEN".split():
+    os.environ.pop(name, None)
+os.environ["TERM"] = "xterm"  # rich takes no width on a terminal that is dumb
+
 # The same examples every time: a test that fails now and then helps nobody who changes something else.
-settings.register_profile("steady", derandomize=True, deadline=None)
+# How long an example takes, or is made in, says more of the machine than of us.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("steady")
-
-
-@pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a person has set for their terminal is not to matter."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "ONRECORD_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
+expect.set_options(timeout=SHOWN * 1000)  # the usual five seconds are soon over on a slow machine
 
 
 @pytest.fixture(scope="session")

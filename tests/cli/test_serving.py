@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Onrecord
+from tests.waiting import LONG
 
 
 def test_serving_prints_where_it_is_and_ends_quietly(story: Path) -> None:
@@ -23,10 +24,10 @@ def test_serving_prints_where_it_is_and_ends_quietly(story: Path) -> None:
         assert server.stderr is not None
         found = re.fullmatch(r"reading room  (http://127\.0\.0\.1:\d+/)enter\?key=\S+\n", server.stdout.readline())
         assert found
-        with urllib.request.urlopen(found[1], timeout=20) as page:  # noqa: S310 - our own
+        with urllib.request.urlopen(found[1], timeout=LONG) as page:  # noqa: S310 - our own
             assert b"<h1>" in page.read()
         server.send_signal(signal.SIGINT)
-        assert server.wait(20) == 0
+        assert server.wait(LONG) == 0
         assert "Traceback" not in server.stderr.read()
 
 

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from onrecord.errors import REASONS, InputError
 from onrecord.ingest.files import RawItem, iter_items
 from onrecord.records import Skipped
 from onrecord.settings import Settings
+from tests.waiting import takes_at_most
 
 STORY = "The minister said on Monday that the harbour would open again."
 
@@ -254,10 +254,9 @@ def test_files_an_empty_file_of_lines_is_reported(tmp_path: Path) -> None:
 
 def test_files_fifty_megabytes_on_one_line_are_skipped_at_once(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", b"word " * 10_000_000)
-    start = time.perf_counter()
-    (one,) = skipped(path)
+    with takes_at_most(10):
+        (one,) = skipped(path)
     assert one.reason == "too-long"
-    assert time.perf_counter() - start < 2
 
 
 def test_files_a_line_beyond_the_limit_is_skipped_and_the_next_is_read(
@@ -343,7 +342,9 @@ def test_files_a_csv_that_cannot_be_used_is_reported_and_the_articles_are_read(t
         read(tmp_path, metadata=str(path))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(
     data=st.binary(max_size=300), suffix=st.sampled_from([".txt", ".html", ".jsonl", ".json", ".jsonl.gz", ".txt.gz"])
 )

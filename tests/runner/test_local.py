@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from onrecord.runner.local import AHEAD_PER_JOB, LocalRunner, count_cores
 from tests.runner import fakes
+from tests.waiting import LONG, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -100,19 +100,15 @@ def test_local_leaves_no_process_behind(tmp_path: Path, sign: signal.Signals) ->
         cwd=Path(__file__).parents[2],
         stderr=subprocess.DEVNULL,
     )
-    _wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
-    workers = [int(path.name) for path in tmp_path.iterdir()]
-    parent.send_signal(sign)
-    parent.wait(timeout=60)
-    _wait_until(lambda: not any(_is_running(pid) for pid in workers))
-
-
-def _wait_until(is_so: object, seconds: float = 30) -> None:
-    assert callable(is_so)
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
+    try:
+        wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
+        workers = [int(path.name) for path in tmp_path.iterdir()]
+        parent.send_signal(sign)
+        parent.wait(timeout=LONG)
+    finally:
+        parent.kill()
+        parent.wait()
+    wait_until(lambda: not any(_is_running(pid) for pid in workers))
 
 
 def _is_running(pid: int) -> bool:

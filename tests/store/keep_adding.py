@@ -1,4 +1,7 @@
-"""A child process that adds synthetic coverage to a record and says how far it is: `keep_adding.py RECORD NUMBER`."""
+"""A child process that adds synthetic coverage to a record and says how far it is: `keep_adding.py RECORD NUMBER`.
+
+It ends when its standard input does, so that it can be killed, however late the kill comes.
+"""
 
 from __future__ import annotations
 
@@ -15,3 +18,4 @@ with Record(sys.argv[1]) as record:
         sys.stdout.write(f"{done}\n")
         sys.stdout.flush()
         time.sleep(0.001)  # so that there is time to be killed in
+sys.stdin.read()

@@ -51,6 +51,26 @@ def test_browse_the_best_are_the_same_with_and_without_a_short_way(
     assert {word: [_key(one) for one in browse.find(record.db, word, limit=5)] for word in WORDS} == short
 
 
+@pytest.mark.parametrize("most_ranked", [browse.RANKED, 0], ids=["the best first", "too many to rank"])
+@pytest.mark.parametrize("wanted", [{}, {"speaker": "dovrek"}], ids=["all", "of one speaker"])
+@pytest.mark.parametrize("query", ["", "harbour"])
+def test_browse_among_some_statements_no_other_is_found(
+    record: Record, monkeypatch: pytest.MonkeyPatch, query: str, wanted: dict[str, Any], most_ranked: int
+) -> None:
+    monkeypatch.setattr(browse, "RANKED", most_ranked)
+    found = [_key(one) for one in browse.find(record.db, query, limit=1000, **wanted)]
+    chosen = found[1::3]
+    current = dict(tuple(row) for row in record.db.execute("SELECT article_id, id FROM versions WHERE current"))
+    among = {(current[article], statement) for article, statement in chosen}
+    assert 2 < len(chosen) < len(found)
+    pages = [
+        _key(one)
+        for start in range(0, len(found), 2)
+        for one in browse.find(record.db, query, limit=2, offset=start, among=among, **wanted)
+    ]
+    assert pages == chosen
+
+
 def test_browse_the_newest_and_the_oldest_are_by_date(record: Record) -> None:
     for oldest in (True, False):
         days = [one.part.article.published or "" for one in browse.find(record.db, limit=500, oldest=oldest)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,9 @@ OTHER = report("Ann Lee and Cy Osk are said to have met.", "2026-03-06", "Tribun
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return Record(tmp_path / "r.db")
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record(tmp_path / "r.db") as opened:
+        yield opened
 
 
 def add(record: Record, *items: Extraction) -> None:

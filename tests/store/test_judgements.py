@@ -144,6 +144,7 @@ def test_judgements_statements_know_their_claims(record: Record) -> None:
 
 def test_judgements_only_what_was_added_by_then(record: Record) -> None:
     claim = record.claims()[0]
+    record.db.execute("UPDATE versions SET added = '2031-05-01T00:00:00+00:00'")
     record.db.execute("UPDATE versions SET added = '2031-06-01T00:00:00+00:00' WHERE doc = 'c'")
     (before,) = load_claims(record.db, [claim.id], before="2031-06-01T00:00:00+00:00")
     assert (before.standing, claim.standing) == ("unconfirmed", "confirmed")

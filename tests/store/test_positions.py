@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -19,11 +20,11 @@ NS = {"g": "http://graphml.graphdrawing.org/xmlns"}
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    record = Record(tmp_path / "market.db")
-    list(record.add_all(market_reports()))
-    record.reconcile()
-    return record
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record(tmp_path / "market.db") as opened:
+        list(opened.add_all(market_reports()))
+        opened.reconcile()
+        yield opened
 
 
 def test_positions_conditions_come_with_their_replies(record: Record) -> None:

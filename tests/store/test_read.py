@@ -159,7 +159,9 @@ def test_read_search_takes_odd_characters(record: Record, query: str) -> None:
     assert isinstance(record.search(query + " visit"), list)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(st.text(st.characters() | st.sampled_from('"*^:(){}-+ANDORT '), max_size=20))
 def test_read_search_never_fails(record: Record, query: str) -> None:
     record.search(query)

@@ -306,7 +306,7 @@ NUMBER = 150
 
 def _add_in_child(path: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.store.keep_adding", str(path), str(NUMBER)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("seed", range(3))

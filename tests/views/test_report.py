@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from onrecord.records import Attribution, Extraction, Span, Speaker
 from onrecord.store.record import Record
@@ -21,6 +21,7 @@ from onrecord.views.pages import (
 )
 from tests.store.test_claims import reports
 from tests.views.story import HOSTILE, HOSTILE_TEXT, make_article
+from tests.waiting import SHOWN
 
 PHONE = {"width": 360, "height": 740}
 TEMPLATES = files("onrecord.views").joinpath("templates")
@@ -151,7 +152,7 @@ def _open(browser: Browser, path: Path, *, scripts: bool = True, width: int = 10
         viewport={"width": width, "height": 740}, java_script_enabled=scripts, offline=True, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(SHOWN * 1000)
     page.goto(path.as_uri() + hash_)
     return page
 
@@ -163,12 +164,13 @@ def test_report_a_statement_leads_to_its_words(browser: Browser, path: Path, *, 
     row = page.locator("#said li", has_text="the plan & its cost").filter(has_text="denies")
     row.locator("a.where").click()
     number = page.locator(":target")
-    assert number.is_visible()
-    assert number.inner_text() == "3"
+    expect(number).to_have_text("3")
+    expect(number).to_be_visible()
     assert number.evaluate("node => node.nextElementSibling.textContent") == "Orla Penn"
     assert number.evaluate("node => { const box = node.getBoundingClientRect(); return box.top > 0 && box.top < 740 }")
-    assert page.locator("mark.on").count() == (3 if scripts else 0)
+    expect(page.locator("mark.on")).to_have_count(3 if scripts else 0)
     number.click()
+    expect(page.locator("li:target")).to_have_count(1)
     assert page.locator("li:target").inner_text() == row.inner_text()
     page.context.close()
 
@@ -180,7 +182,7 @@ def test_report_a_closed_article_opens_for_its_statement(browser: Browser, path:
     assert closed.count() == 2
     place = closed.first.locator(".number").first.get_attribute("id")
     page.goto(f"{path.as_uri()}#{place}")
-    assert page.locator(f"#{place}").is_visible()
+    expect(page.locator(f"#{place}")).to_be_visible()
     page.context.close()
 
 
@@ -242,23 +244,23 @@ def test_report_filters_by_words_speaker_outlet_and_act(browser: Browser, path: 
     form, seen = page.locator("#filter"), page.locator("#said .statements > li").filter(visible=True)
     output = form.locator("output")
 
-    def expect(text: str) -> None:
+    def says(text: str) -> None:
         page.wait_for_function("text => document.querySelector('#filter output').value === text", arg=text)
 
     form.get_by_label("Words").fill("the  PIER")
-    expect("1 statement")
+    says("1 statement")
     assert "that the pier had been sold" in seen.inner_text()
     form.get_by_role("button", name="Clear").click()
-    expect("")
+    says("")
     form.get_by_label("Speaker").fill("penn")
-    expect("4 statements")
+    says("4 statements")
     form.get_by_label("Act").select_option("denies")
-    expect("1 statement")
+    says("1 statement")
     form.get_by_label("Outlet").select_option(HOSTILE)
-    expect("0 statements")
+    says("0 statements")
     assert seen.count() == 0
     form.get_by_label("Act").select_option("all")
-    expect("1 statement")
+    says("1 statement")
     assert output.is_visible()
     page.context.close()
 

@@ -122,24 +122,20 @@ def test_terminal_hostile_text_reaches_no_terminal(record: Record, show: Callabl
 
 
 def test_terminal_words_in_brackets_are_no_style() -> None:
-    row = pages.SkippedRow("[red]x[/red].txt", "empty", "the input holds no text", ":smile:")
-    assert "[red]x[/red].txt" in _on_terminal(lambda console: terminal.show_skipped(console, [row]))
-    assert ":smile:" in _on_terminal(lambda console: terminal.show_skipped(console, [row]))
+    row = Problem("[red]x[/red].txt", "the text was changed", ":smile:")
+    assert "[red]x[/red].txt" in _on_terminal(lambda console: terminal.show_problems(console, [row]))
+    assert ":smile:" in _on_terminal(lambda console: terminal.show_problems(console, [row]))
 
 
-def test_terminal_shows_skipped_inputs_and_problems(record: Record) -> None:
-    skipped = _piped(lambda console: terminal.show_skipped(console, pages.read_skipped(record)))
-    assert "scans/page.pdf  the input is not text  %PDF at the beginning" in skipped
+def test_terminal_shows_problems() -> None:
     problem = Problem("article 1", "the text was changed", "restore a copy")
     assert "the text was changed  restore a copy" in _piped(lambda console: terminal.show_problems(console, [problem]))
 
 
-def test_terminal_a_speaker_and_articles_are_listed(record: Record) -> None:
+def test_terminal_a_speaker_is_shown(record: Record) -> None:
     (page,) = pages.read_speaker_pages(record, speaker="Penn")
     printed = _piped(lambda console: terminal.show_speaker(console, page))
     assert printed.startswith("Orla Penn\nnamed as: Orla Penn; Penn\n")
-    articles = _piped(lambda console: terminal.show_articles(console, pages.read_articles(record)))
-    assert "2026-05-02/2026-05-09 (inferred)" in articles
 
 
 def test_terminal_a_miss_shows_its_sentence_on_one_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from onrecord.store.record import Record
+from onrecord.web import room as rooms
 from tests.views.story import SKIPPED, make_hostile, make_nested, make_undated
+from tests.waiting import SHOWN
 from tests.web.browsing import SIZES, Room
 from tests.web.story import make_story
 from tests.web.visitor import Visitor, running
+
+
+@pytest.fixture(autouse=True)
+def made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine a list of a small record, too, would be made beside the requests, and a page show the last."""
+    monkeypatch.setattr(rooms, "QUICK_SECONDS", math.inf)
 
 
 @pytest.fixture
@@ -72,7 +81,7 @@ def story_editor(story: Path) -> Iterator[Visitor]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context(viewport=SIZES["wide"])  # type: ignore[arg-type]
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(SHOWN * 1000)
     yield opened
     opened.close()
 

@@ -16,13 +16,14 @@ from onrecord.store.record import Record
 from onrecord.web import room as rooms
 from onrecord.web.room import Room
 from tests.resolve.market import market_reports
+from tests.waiting import LONG, wait_until
 
 
-def wait_until(held: Callable[[], bool]) -> None:
-    until = time.monotonic() + 10
-    while not held():
-        assert time.monotonic() < until
-        time.sleep(0.005)
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All lists are made beside the requests, and at every change."""
+    monkeypatch.setattr(rooms, "QUICK_SECONDS", -1)
+    monkeypatch.setattr(rooms, "REST", 0)
 
 
 def test_twenty_readers_at_once_have_a_list_made_once(path: Path) -> None:
@@ -40,14 +41,13 @@ def test_twenty_readers_at_once_have_a_list_made_once(path: Path) -> None:
     assert len(made) == 1
 
 
-def test_readers_get_the_last_list_while_a_new_one_is_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rooms, "REST", 0)
+@pytest.mark.usefixtures("beside")
+def test_readers_get_the_last_list_while_a_new_one_is_made(path: Path) -> None:
     going_on = threading.Event()
     going_on.set()
 
     def count(db: sqlite3.Connection) -> int:
-        assert going_on.wait(10)
-        time.sleep(2 * rooms.QUICK_SECONDS)
+        assert going_on.wait(LONG)
         return int(db.execute("SELECT count(*) FROM skipped").fetchone()[0])
 
     room = Room(path, "gull")
@@ -61,8 +61,8 @@ def test_readers_get_the_last_list_while_a_new_one_is_made(path: Path, monkeypat
     wait_until(lambda: room.kept(count) == 0)
 
 
-def test_beside_the_requests_one_list_is_made_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rooms, "REST", 0)
+@pytest.mark.usefixtures("beside")
+def test_beside_the_requests_one_list_is_made_at_a_time(path: Path) -> None:
     at_work, most, done = 0, 0, [0, 0, 0]
     guard = threading.Lock()
 
@@ -72,7 +72,7 @@ def test_beside_the_requests_one_list_is_made_at_a_time(path: Path, monkeypatch:
             with guard:
                 at_work += 1
                 most = max(most, at_work)
-            time.sleep(2 * rooms.QUICK_SECONDS)
+            time.sleep(0.1)  # two at once would meet here
             with guard:
                 at_work -= 1
                 done[place] += 1

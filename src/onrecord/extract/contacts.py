@@ -18,10 +18,6 @@ class Contact:
     status: Status
     events: tuple[str, ...]  # ids of the events that tell it
 
-    @property
-    def planned(self) -> bool:
-        return self.status == "planned"
-
 
 def find_contacts(extraction: Extraction) -> tuple[Contact, ...]:
     """In the order of the text. Background, denied and hypothetical contacts are events but not among these."""

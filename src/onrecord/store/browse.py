@@ -215,18 +215,15 @@ def find(
     """
     if query and not read.match_of(query):
         return []
-    part = {"limit": limit, "offset": offset}
-    rows = []
-    if query and is_ranked(db, query):
-        if not any(wanted.values()):
-            rows = _find_best(db, query, limit, offset)
-        if len(rows) < limit:
-            rows = _find_rows(db, query, wanted, f"{_BEST}, s.key", part)
-    elif among is not None:
-        rows = _find_rows(db, query, wanted, _OLDEST if oldest else _NEWEST, {"limit": -1, "offset": 0})
+    ranked = bool(query) and is_ranked(db, query)
+    order = f"{_BEST}, s.key" if ranked else "f.rowid DESC" if query else _OLDEST if oldest else _NEWEST
+    if among is not None:
+        rows = _find_rows(db, query, wanted, order, {"limit": -1, "offset": 0})
         rows = [row for row in rows if (row["version_id"], row["id"]) in among][offset : offset + limit]
     else:
-        rows = _find_rows(db, query, wanted, "f.rowid DESC" if query else _OLDEST if oldest else _NEWEST, part)
+        rows = _find_best(db, query, limit, offset) if ranked and not any(wanted.values()) else []
+        if len(rows) < limit:
+            rows = _find_rows(db, query, wanted, order, {"limit": limit, "offset": offset})
     snippets = _snippets(db, query, [row["key"] for row in rows])
     parts = load_parts(db, [(row["version_id"], row["id"]) for row in rows])
     return [

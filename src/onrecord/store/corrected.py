@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 from onrecord import ids
 from onrecord.records import Attribution, Entity, Extraction, Label, Span, Spans, Speaker
 
 What = Literal["accept", "speaker", "spans", "kind", "act", "reject", "add"]
-WHATS: tuple[What, ...] = get_args(What)
 FIELDS: dict[str, tuple[str, ...]] = {"spans": ("source", "cue", "content"), "kind": ("kind",), "act": ("act",)}
 
 # Flags that say what a person did; the model gives none of them.

@@ -173,10 +173,6 @@ def find_statements(
     return _with_chains(record, record.search(query, limit=limit, **wanted))
 
 
-def read_articles(record: Record, *, outlet: str | None = None) -> tuple[ArticleRow, ...]:
-    return tuple(page.article for page in iter_article_pages(record, outlet=outlet))
-
-
 def read_article(record: Record, words: str, *, number: int | None = None) -> ArticlePage:
     """The speakers under the record's names."""
     stored = record.article(words, number=number)

@@ -18,10 +18,8 @@ from onrecord.views.pages import (
     NO_OUTLET,
     NO_SPEAKER,
     ArticlePage,
-    ArticleRow,
     MissRow,
     Overview,
-    SkippedRow,
     SpeakerPage,
     SpeakerRow,
     StatementRow,
@@ -94,23 +92,6 @@ def show_statements(console: Console, rows: Sequence[StatementRow], *, speaker: 
     _show_rows(console, heads, lines)
 
 
-def show_articles(console: Console, rows: Sequence[ArticleRow]) -> None:
-    _show_rows(
-        console,
-        ("published", "outlet", "statements", "id", "title"),
-        [
-            [
-                _plain(row.published or (f"{row.inferred} (inferred)" if row.inferred else "no date")),
-                _plain(row.outlet or NO_OUTLET),
-                _plain(str(row.statements)),
-                _plain(row.id),
-                _plain(row.title or row.doc),
-            ]
-            for row in rows
-        ],
-    )
-
-
 def show_article(console: Console, page: ArticlePage) -> None:
     """The text with its marks and the ids of the statements where they begin.
 
@@ -149,14 +130,6 @@ def show_misses(console: Console, rows: Sequence[MissRow]) -> None:
             ]
             for row in rows
         ],
-    )
-
-
-def show_skipped(console: Console, rows: Sequence[SkippedRow]) -> None:
-    _show_rows(
-        console,
-        ("input", "reason", "more"),
-        [[_plain(row.doc), _plain(row.why), _plain(row.detail)] for row in rows],
     )
 
 

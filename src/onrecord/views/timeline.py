@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-from onrecord.records import Status
 from onrecord.resolve.event_days import days_of
 from onrecord.store.happening_rows import HappeningRow
 from onrecord.store.open_rows import OpenRow
@@ -26,14 +25,6 @@ _WIDTH, _LEFT, _ROW, _TOP, _FOOT = 960, 430, 24, 34, 14
 _TICKS = 6
 _LABEL = 58  # characters
 _MODES = frozenset("call meeting visit letter release exchange withdrawal ceasefire sign mediation".split())
-SHAPES: dict[Status, str] = {
-    "happened": "●",
-    "planned": "○",
-    "alleged": "◐",
-    "denied": "✕",
-    "called off": "⊘",
-    "hypothetical": "·",
-}
 
 
 @dataclass(frozen=True, slots=True)

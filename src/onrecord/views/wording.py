@@ -20,7 +20,6 @@ _ALONE = re.compile(r"that |[\"“„«]?[A-Z\d]")
 _OF_SOMETHING = re.compile(r"(?:the|an?|no|all|both|his|her|its|their|our|my) ")
 _TELLS = re.compile(r"\b(?:ha[ds]|have|was|were|is|are|will|would|can|could|may|might|must|did|does)\b")
 _CUT_OFF = re.compile(r"[\s,;:–—-]+(?:(?:and|or|but|of|in|on|at|to|by|for|from|with|the|an?|that|which|who),?\s*)*$")
-_KINDS = {"@": "the name", "#": "the number", "=": "the day"}
 _MARKS = "~%+!"  # of classes of words: doings, things, what is counted
 
 

@@ -29,7 +29,6 @@ from onrecord.web.speaking import link_speaker
 Speakers = Mapping[tuple[str, str], str]  # the address of whoever made a statement of a version
 ON_PAGE = 12  # claims: each is a table
 MAX_DAYS = 1000  # of the slider
-StandingName = Annotated[Standing | None, Query(description="Only claims of this standing")]
 KINDS: dict[StanceKind, str] = {
     "asserts": "asserts",
     "confirms": "confirms",
