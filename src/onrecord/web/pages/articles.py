@@ -112,10 +112,11 @@ def add_articles(app: FastAPI) -> None:
     ) -> Response:
         """A text as it was published, with its statements."""
         room, session = enter(request)
-        found = read_article(room, article, version, start, parse_spans(mark or ""))
-        if found is None or wants_json(request):
+        stored = read.article(room.record().db, article, number=version)
+        found = make_article(room, stored, start, parse_spans(mark or "")) if stored else None
+        if stored is None or found is None or wants_json(request):
             return show(request, "article.html", found)
-        pieces = cut_article(room, found)
+        pieces = cut_article(stored, found)
         may = session is not None and room.writable and found.current
         return show(request, "article.html", found, pieces=pieces, may=may)
 
@@ -134,13 +135,8 @@ def parse_spans(words: str) -> tuple[Span, ...]:
     return tuple(span for span in (Span(int(start), int(end)) for start, end in pairs) if span.start < span.end)
 
 
-def read_article(
-    room: Room, article_id: str, version: int | None, start: int, pointed: Spans = ()
-) -> ArticlePage | None:
+def make_article(room: Room, stored: StoredArticle, start: int, pointed: Spans = ()) -> ArticlePage:
     record = room.record()
-    stored = read.article(record.db, article_id, number=version)
-    if stored is None:
-        return None
     extraction = stored.extraction
     head = extraction.article
     window = cut_window(len(head.text), start or (pointed[0].start if pointed else 0))
@@ -173,11 +169,8 @@ def read_article(
     )
 
 
-def cut_article(room: Room, page: ArticlePage) -> tuple[Piece, ...]:
+def cut_article(stored: StoredArticle, page: ArticlePage) -> tuple[Piece, ...]:
     """The text of the page in pieces that can be marked."""
-    stored = read.article(room.record().db, page.article.id, number=page.version)
-    if stored is None:
-        return ()
     head = stored.extraction.article
     segments = cut_segments(head.text, stored.extraction.statements, pages.find_asides(head))
     body = head.body.start if head.body else 0
