@@ -22,6 +22,9 @@ STANDINGS: tuple[Standing, ...] = (
 )  # where several hold, the first is the standing
 
 
+_ANSWERS = frozenset(("asserts", "confirms", "denies"))
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
     """What the rule needs to know of one party's stand on a claim."""
@@ -151,13 +154,14 @@ def _takes_back(retraction: Stance, stance: Stance) -> bool:
 
 def _is_superseded(stance: Stance, stances: Sequence[Stance]) -> bool:
     """Whether the same party took another stand later; for "neither", whether its side gave an answer later."""
-    if stance.kind not in ("asserts", "confirms", "denies", "neither"):
-        return False
-    answers = [s for s in stances if s.kind in ("asserts", "confirms", "denies") and _day(s) > _day(stance)]
+    day = _day(stance)
     if stance.kind == "neither":
-        return any(s.party == stance.party or _is_same_side(s, stance) for s in answers)
+        return any(_is_of_one(s, stance) and s.kind in _ANSWERS and _day(s) > day for s in stances)
+    if stance.kind not in _ANSWERS:
+        return False
     against = stance.kind == "denies"
-    return any(s.party == stance.party and (s.kind == "denies") != against for s in answers)
+    own = (s for s in stances if s.party == stance.party and s.kind in _ANSWERS)
+    return any((s.kind == "denies") != against and _day(s) > day for s in own)
 
 
 def _confirms(stance: Stance, origins: Sequence[Stance]) -> bool:
