@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.store import position_rows
+from onrecord.store import issue_rows
 from onrecord.store.record import Record
 from onrecord.web import room as rooms
 from onrecord.web.room import Room
@@ -100,13 +100,13 @@ def test_issues_chosen_from_kept_stands_are_those_that_the_record_is_asked_for(
     with Record(tmp_path / "market.db") as record:
         list(record.add_all(market_reports()))
         record.reconcile()
-        stands = position_rows.load_stands(record.db)
-        asked = position_rows.issues(record.db, who=who, issue=issue, as_of=as_of or None)
+        stands = issue_rows.load_stands(record.db)
+        asked = issue_rows.issues(record.db, who=who, issue=issue, as_of=as_of or None)
     known = stands.issues_by(as_of) if as_of else stands.issues
-    assert position_rows.choose_issues(known, who, issue) == asked
+    assert issue_rows.choose_issues(known, who, issue) == asked
     if not as_of:
-        narrow = position_rows.index_parties(stands).narrow(who or "")
-        assert position_rows.choose_issues(narrow, who, issue) == asked
+        narrow = issue_rows.index_parties(stands).narrow(who or "")
+        assert issue_rows.choose_issues(narrow, who, issue) == asked
     if not who and not issue:
         assert stands.shown_by(as_of) == asked
 
@@ -116,9 +116,9 @@ def test_conditions_chosen_from_kept_ones_are_those_that_the_record_is_asked_for
     with Record(tmp_path / "market.db") as record:
         list(record.add_all(market_reports()))
         record.reconcile()
-        kept = position_rows.load_conditions(record.db)
-        asked = position_rows.proposals(record.db, as_of=as_of)
-        assert kept.now == tuple(position_rows.proposals(record.db))
+        kept = issue_rows.load_conditions(record.db)
+        asked = issue_rows.proposals(record.db, as_of=as_of)
+        assert kept.now == tuple(issue_rows.proposals(record.db))
     assert kept.proposals_by(as_of) == tuple(asked)
 
 
@@ -144,4 +144,4 @@ def test_what_follows_for_a_day_is_worked_out_once_and_not_kept_for_ever(path: P
 
 def test_the_small_story_has_no_issue_to_keep(path: Path) -> None:
     with Record(path, "ro") as record:
-        assert position_rows.load_stands(record.db).issues == ()
+        assert issue_rows.load_stands(record.db).issues == ()

@@ -11,7 +11,7 @@ from itertools import islice
 from onrecord.resolve.issues import Issue
 from onrecord.resolve.ledger import Entry
 from onrecord.resolve.stands import StandKind
-from onrecord.store import comparison_rows, ledger, position_rows
+from onrecord.store import comparison_rows, issue_rows, ledger
 from onrecord.store.comparison_rows import DiscrepancyRow
 from onrecord.store.ledger import ClaimRow
 
@@ -73,8 +73,8 @@ def find_news(db: sqlite3.Connection, since: str) -> News:
         before = earlier.get(claim.id, "")
         if new and before != claim.standing:
             (changed if before else opened).append(Change(claim, before, new))
-    issues = position_rows.issues(db)
-    apart = {issue.key for issue in position_rows.all_issues(db, as_of=eve) if issue.disputed}
+    issues = issue_rows.issues(db)
+    apart = {issue.key for issue in issue_rows.all_issues(db, as_of=eve) if issue.disputed}
     opposed = tuple(_opposed(issue) for issue in issues if issue.disputed and issue.key not in apart)
     conflicts = tuple(
         found

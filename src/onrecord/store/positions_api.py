@@ -12,7 +12,7 @@ from onrecord.errors import InputError
 from onrecord.resolve.conditions import MIN_SCORE
 from onrecord.resolve.issues import Issue, IssueChange, IssueDecision
 from onrecord.resolve.proposals import Proposal
-from onrecord.store import position_rows
+from onrecord.store import issue_rows, position_rows
 from onrecord.store.transaction import sqlite_errors, transaction
 
 _MOST_TOLD = 8
@@ -28,17 +28,17 @@ class Positions:
     def conditions(self, *, as_of: str | None = None, least: float = MIN_SCORE) -> list[Proposal]:
         """Who would do what, if whom did what; with the replies. `least` is the score from which on they are listed."""
         with self._errors():
-            return position_rows.proposals(self._db, as_of=as_of, least=least)
+            return issue_rows.proposals(self._db, as_of=as_of, least=least)
 
-    def issues(self, **wanted: Unpack[position_rows.Wanted]) -> list[Issue]:
+    def issues(self, **wanted: Unpack[issue_rows.Wanted]) -> list[Issue]:
         """Issues with the positions on them, those of most parties first."""
         with self._errors():
-            return position_rows.issues(self._db, **wanted)
+            return issue_rows.issues(self._db, **wanted)
 
     def issue(self, words: str) -> Issue:
         """By id, by the beginning of it, or by words. InputError unless it is one."""
         with self._errors():
-            found = position_rows.issues(self._db, issue=words)
+            found = issue_rows.issues(self._db, issue=words)
         exact = [issue for issue in found if words.casefold() in (issue.id, issue.words.casefold())]
         found = exact or found
         if len(found) > 1:

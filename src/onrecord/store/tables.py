@@ -13,8 +13,8 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.records import Span
 from onrecord.store.corrections import iter_training
+from onrecord.store.issue_rows import iter_dna
 from onrecord.store.judgements import iter_exported
-from onrecord.store.position_rows import iter_dna
 from onrecord.store.read import ROLES, load_spans, words_of
 from onrecord.store.transaction import file_of, sqlite_errors
 

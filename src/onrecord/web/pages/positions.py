@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from onrecord.resolve.issues import Issue
 from onrecord.resolve.proposals import Place
-from onrecord.store import position_rows
-from onrecord.store.position_rows import Conditions, Stands, index_parties, load_conditions, load_stands
+from onrecord.store import issue_rows
+from onrecord.store.issue_rows import Conditions, Stands, index_parties, load_conditions, load_stands
 from onrecord.views.matrix import ConditionRow, IssueRow, Matrix, make_matrix, to_condition_row, to_issue_row
 from onrecord.web import links
 from onrecord.web.asking import enter, page, show
@@ -58,7 +58,7 @@ def read_positions(room: Room, who: str | None, issue: str, as_of: str, page: in
             if as_of
             else room.derived(load_stands, index_parties).narrow(who or "")
         )
-        found = position_rows.choose_issues(known, who, issue)
+        found = issue_rows.choose_issues(known, who, issue)
     else:
         found = room.derived(load_stands, Stands.shown_by, as_of)
     conditions = (
