@@ -38,7 +38,8 @@ from tests.conftest import ROOT
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 COMMANDS = [str(command.name) for command in app.registered_commands]
-NOT_OURS = {".git", ".venv", ".hypothesis", "demo", "build", "dist", "runs"}  # made here, never committed
+NOT_OURS = {"demo", "build", "dist", "runs"}  # made here, never committed
+HIDDEN = {".ci", ".gitignore"}  # and ours; a home or an environment that lies here has others
 
 
 def read(*parts: str) -> str:
@@ -46,10 +47,14 @@ def read(*parts: str) -> str:
 
 
 def iter_own_files() -> Iterator[Path]:
-    for path in sorted(ROOT.rglob("*")):
-        inner = path.relative_to(ROOT).parts
-        if path.is_file() and not NOT_OURS & set(inner) and not any(part.endswith(("_cache", "__")) for part in inner):
-            yield path
+    for top in sorted(ROOT.iterdir()):
+        if top.name not in HIDDEN and (
+            top.name.startswith(".") or top.name in NOT_OURS or (top / "pyvenv.cfg").exists()
+        ):
+            continue
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and not any(part.endswith(("_cache", "__")) for part in path.relative_to(ROOT).parts):
+                yield path
 
 
 # The command line
