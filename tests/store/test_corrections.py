@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from onrecord.errors import InputError
 from onrecord.records import Attribution, Extraction, Span, Speaker
+from onrecord.store.changes import Change, StaleError, guess_kind
 from onrecord.store.corrected import Correction, apply_corrections, share_of, tidy_spans
-from onrecord.store.corrections import Change, Progress, StaleError, guess_kind
+from onrecord.store.corrections import Progress
 from onrecord.store.faults import find_faults
 from onrecord.store.record import Record
 from onrecord.text.article import hash_text

@@ -11,8 +11,8 @@ import pytest
 
 from onrecord.errors import InputError
 from onrecord.records import Entity, Extraction
+from onrecord.store.changes import Change, StaleError
 from onrecord.store.comparison_rows import disagreements
-from onrecord.store.corrections import Change, StaleError
 from onrecord.store.judgements import MAX_REASON
 from onrecord.store.ledger import claims_of, load_claims
 from onrecord.store.record import Record

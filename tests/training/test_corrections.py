@@ -10,7 +10,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.inference.weights import model_folder
-from onrecord.store.corrections import Change
+from onrecord.store.changes import Change
 from onrecord.store.record import Record
 from tests.views.story import NESTED, find_span, make_nested
 from training.data import read_attribution

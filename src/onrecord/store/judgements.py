@@ -18,8 +18,8 @@ from onrecord.errors import InputError
 from onrecord.records import Span, Spans
 from onrecord.resolve.claims import GRANTED
 from onrecord.store import read
+from onrecord.store.changes import StaleError
 from onrecord.store.corrected import MIN_SHARED, share_of
-from onrecord.store.corrections import StaleError
 
 Sort = Literal["join", "part", "dismiss"]
 SORTS: tuple[Sort, ...] = get_args(Sort)

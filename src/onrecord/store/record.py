@@ -31,9 +31,10 @@ from onrecord.store import (
     titles,
     write,
 )
+from onrecord.store.changes import Change
 from onrecord.store.comparison_rows import Disagreement
 from onrecord.store.corrected import Correction
-from onrecord.store.corrections import Change, CorrectionRow, Listed, Progress, iter_corrections, progress
+from onrecord.store.corrections import CorrectionRow, Listed, Progress, iter_corrections, progress
 from onrecord.store.database import Mode, open_record
 from onrecord.store.judgements import Judgement, JudgementRow
 from onrecord.store.people_api import People

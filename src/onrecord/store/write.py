@@ -24,6 +24,7 @@ from onrecord.errors import InputError
 from onrecord.extract.jsonlines import event_to_json, timex_to_json
 from onrecord.records import Article, Attribution, Extraction, Skipped, Span
 from onrecord.store import claims, comparing, corrections, happenings, identities, positions, read
+from onrecord.store.changes import Change
 from onrecord.store.corrected import Correction
 from onrecord.store.faults import find_faults
 from onrecord.store.sameness import is_version_of
@@ -95,7 +96,7 @@ def knows(db: sqlite3.Connection, article: Article) -> bool:
         return _find_same_text(db, article) is not None
 
 
-def correct(db: sqlite3.Connection, change: corrections.Change, author: str) -> Correction:
+def correct(db: sqlite3.Connection, change: Change, author: str) -> Correction:
     """One transaction. InputError where the change is none that can be made, StaleError where the text or the
     statement is no longer what the person saw; nothing is saved then.
     """

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord import __version__
 from onrecord.errors import InputError, OnrecordError
-from onrecord.store import corrections as kept
+from onrecord.store.changes import StaleError
 from onrecord.web.access import Access
 from onrecord.web.answers import STATIC, load_pages, to_json, wants_json
 from onrecord.web.asking import find_session
@@ -126,7 +126,7 @@ def _add_errors(app: FastAPI) -> None:
 
     async def failed(request: Request, error: Exception) -> Response:
         """What went wrong is for the terminal: it may name paths."""
-        if isinstance(error, kept.StaleError):
+        if isinstance(error, StaleError):
             return answer(request, 409, str(error))
         if isinstance(error, InputError):
             return answer(request, 400, str(error))

@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from onrecord.records import Act, Kind, Label, Span, Spans
+from onrecord.store.changes import MAX_NAME, MAX_PIECES, Change
 from onrecord.store.corrected import What
-from onrecord.store.corrections import MAX_NAME, MAX_PIECES, Change
 from onrecord.web import shapes
 from onrecord.web.access import Session
 from onrecord.web.answers import to_json

@@ -21,7 +21,7 @@ from onrecord.store import browse
 from onrecord.store.browse import Summary
 from onrecord.store.record import Record
 
-QUICK_SECONDS = 0.05  # what takes no longer than this is made while the reader waits
+QUICK_SECONDS = 0.05  # of the processor: what takes no longer is made while the reader waits
 REST = 20  # times as long as it was worked at last nobody makes it again
 STEPS, PAUSE = 500, 0.002  # of SQLite's machine, and seconds after them, while a list is made beside the requests
 MOST_ASKED = 64  # days and names that readers asked for last, of which what follows is kept
@@ -46,8 +46,7 @@ class Kept(Generic[Made]):
     _record: Record | None = None  # a connection of its own: it tells whether others wrote since
     _made: tuple[Made, Follows] | None = None
     _seen: int = -1  # the state of the file that it was made of
-    _took: float = 0.0
-    _worked: float = 0.0  # without the pauses
+    _worked: float = 0.0  # seconds of the processor
     _when: float = 0.0
 
     def derive(self, function: Callable[..., Derived], of: tuple[Any, ...]) -> Derived:
@@ -60,7 +59,7 @@ class Kept(Generic[Made]):
         return found
 
     def get(self) -> tuple[Made, Follows]:
-        if self._made and self._took > QUICK_SECONDS:
+        if self._made and self._worked > QUICK_SECONDS:
             resting = time.monotonic() - self._when < self._worked * REST
             if not resting and self._lock.acquire(blocking=False):
                 threading.Thread(target=self._refresh_and_release, daemon=True).start()
@@ -84,12 +83,12 @@ class Kept(Generic[Made]):
             self._record = Record(self.path, "ro", shared=True)
         state = int(self._record.db.execute("PRAGMA data_version").fetchone()[0])
         if not self._made or state != self._seen:
-            begin, worked = time.monotonic(), time.thread_time()
+            begin = time.thread_time()
             with _no_garbage_looked_for():
                 made = self.make(self._record.db)
                 wanted = [function for function, of in (list(self._made[1]) if self._made else ()) if not of]
                 self._made = made, {(function, ()): function(made) for function in wanted}
-            self._seen, self._took, self._worked = state, time.monotonic() - begin, time.thread_time() - worked
+            self._seen, self._worked = state, time.thread_time() - begin
         self._when = time.monotonic()
         return self._made
 

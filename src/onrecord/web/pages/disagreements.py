@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from onrecord.store import comparison_rows
+from onrecord.store.changes import StaleError
 from onrecord.store.comparison_rows import Disagreement, find_dismissal
-from onrecord.store.corrections import StaleError
 from onrecord.store.judgements import MAX_REASON, Dismissed
 from onrecord.web import links
 from onrecord.web.answers import to_json
