@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from onrecord.extract.parties import Party, Scene
-from onrecord.extract.party_words import GROUPS
+from onrecord.extract.party_words import DETERMINERS, GROUPS
 from onrecord.records import Entity, Label, Mention
 
 Form = Literal["name", "role"]
+_LEADS = DETERMINERS | frozenset("to for of and or by other some most".split())
 
 
 class PartyIds:
@@ -33,7 +34,7 @@ class PartyIds:
             return party.entity
         if not self._is_named(party):
             return party.entity or self._described(party) or self._group(party)
-        start, end = party.name or (party.start, party.end)
+        start, end = party.name or self._bare(party.start, party.end)
         name = self.scene.text(start, end).removeprefix("the ")
         known = self._by_name.get(name) or (self._person(name) if party.name else None)
         if known is not None:
@@ -46,6 +47,14 @@ class PartyIds:
         form: Form = "name" if party.name else "role"
         self.added.append(Mention(self.scene.span(start, end), self._new[name], form))
         return self._new[name]
+
+    def _bare(self, start: int, end: int) -> tuple[int, int]:
+        """Without what stands before a name: "for the other Norwegians"; and not into a bracket: "Harbour Plan (HP"."""
+        words = self.scene.words
+        while start < end - 1 and words[start].key in _LEADS and (words[start].opens or not words[start].is_capital):
+            start += 1
+        cut = (i for i in range(start + 1, end) if "(" in words[i].gap and ")" not in self.scene.text(i, end))
+        return start, next(cut, end)
 
     def _described(self, party: Party) -> str | None:
         """Of "the sides" the entity that the article calls so."""
