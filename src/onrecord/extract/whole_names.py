@@ -6,6 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from onrecord.extract.longer_names import (
+    BEGIN_LAWS,
+    ROOMS,
+    Halves,
+    cabinet_of,
+    law_of,
+    over_hyphen,
+    venue_of,
+    whole_state,
+)
 from onrecord.extract.names import KNOWN_WORDS, Word, bodies, role_of
 from onrecord.extract.states import name_words, state_of
 from onrecord.records import Label
@@ -24,8 +34,13 @@ Piece = tuple[range, Label | None]  # words, and what the model takes them for
 def with_whole_names(layout: Layout, words: Sequence[Word], pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, and in place of those that are part of a longer name that name, once."""
     seen = {i for run, _ in pieces for i in run}
+    alone = {tuple(words[i].key for i in run) for run, _ in pieces if run and not _at_hyphen(words, run)}
     wide: dict[int, Piece] = {}  # by word
-    wider = [whole for k, piece in enumerate(pieces) if (whole := _find_whole(layout, words, pieces, k, seen)) != piece]
+    wider = [
+        whole
+        for k, piece in enumerate(pieces)
+        if (whole := _find_whole(layout, words, pieces, k, seen, alone)) != piece
+    ]
     for whole in sorted(wider, key=lambda piece: (-len(piece[0]), piece[0].start)):
         if wide.keys().isdisjoint(whole[0]):
             wide |= dict.fromkeys(whole[0], whole)
@@ -38,16 +53,43 @@ def with_whole_names(layout: Layout, words: Sequence[Word], pieces: Sequence[Pie
             yield run, label
 
 
-def _find_whole(layout: Layout, words: Sequence[Word], pieces: Sequence[Piece], k: int, seen: Collection[int]) -> Piece:
+def _at_hyphen(words: Sequence[Word], run: range) -> bool:
+    return words[run.start].gap == "-" or (run.stop < len(words) and words[run.stop].gap == "-")
+
+
+def _find_whole(
+    layout: Layout, words: Sequence[Word], pieces: Sequence[Piece], k: int, seen: Collection[int], alone: Halves
+) -> Piece:
     run, label = pieces[k]
     if not run:
         return pieces[k]
     if label == "person":
-        return _with_initial(words, run, pieces[k + 1] if k + 1 < len(pieces) else None), label
-    state = _whole_state(layout, words, run)
-    if state != run:
-        return state, "place"
-    return (_whole_body(words, run, seen), label) if label == "organisation" else pieces[k]
+        return _called_after(words, pieces, k)
+    for state in (_whole_state(layout, words, run), whole_state(layout, words, run)):
+        if state != run:
+            return state, "place"
+    if label is None:
+        return pieces[k]
+    joined = over_hyphen(words, run, pieces[k - 1][0] if k else None, alone, seen)
+    if joined != run:
+        return joined, label
+    if label != "organisation":
+        return pieces[k]
+    law = law_of(words, run)
+    if law is not None:
+        return law, label if words[run[-1]].key in BEGIN_LAWS else None
+    return _whole_body(words, run, seen), label
+
+
+def _called_after(words: Sequence[Word], pieces: Sequence[Piece], k: int) -> Piece:
+    """Somebody with the rest of the name, or what is called after somebody."""
+    run, label = pieces[k]
+    venue, cabinet = venue_of(words, run), cabinet_of(words, run)
+    if venue is not None:
+        return venue, "place" if words[venue[-1]].key in ROOMS else "organisation"
+    if cabinet is not None:
+        return cabinet, "organisation"
+    return _with_initial(words, run, pieces[k + 1] if k + 1 < len(pieces) else None), label
 
 
 def _with_initial(words: Sequence[Word], run: range, after: Piece | None) -> range:
