@@ -1,4 +1,4 @@
-"""Names that go on where the model stops: over a hyphen, over "and" in a state, to the end of a law, a room or a cabinet.
+"""Names that go on where the model stops: over a hyphen, over "and" in a state, to the end of a law or a room.
 
 Each function takes words [run) that the model sees as one name and gives the words of the longer one, or the same.
 """
@@ -25,6 +25,10 @@ _VENUES = ROOMS | frozenset(
 )
 _CABINETS = frozenset("administration government".split())
 _PREFIXES = frozenset("anti co ex multi non post pre pro sub".split())  # of a word, and no half of a name
+_OF_TWO = frozenset(
+    "agreement axis border corridor deal derby dialogue flight flights game highway line match railway relations road"
+    " route summit talks ties treaty war".split()
+)
 
 Halves = Collection[tuple[str, ...]]
 
@@ -81,14 +85,16 @@ def over_hyphen(words: Sequence[Word], run: range, before: range | None, alone: 
         return run
     if len(run) > 1 and any(_is_state(" ".join(key[:n])) for n in range(1, len(key))):
         return range(before.start, run.stop)
+    if run.stop < len(words) and words[run.stop].key in _OF_TWO:
+        return run  # "the Tarn-Osk border"
     halves = [tuple(words[i].key for i in before), key]
     parted = any(half in alone or _is_state(" ".join(half)) for half in halves)
     return run if parted or len(before) > 1 or len(run) > 1 else range(before.start, run.stop)
 
 
 def law_of(words: Sequence[Word], run: range) -> range | None:
-    """The law that begins with the words or in the middle of which they stand: "Department of Fish, Harbours, and Related
-    Works Act", "Universal Declaration of Fish".
+    """The law that begins with the words or in the middle of which they stand: "Department of Fish and
+    Related Works Act", "Universal Declaration of Fish".
     """
     if words[run[-1]].key in BEGIN_LAWS and run.stop < len(words) and words[run.stop].key in _BEHIND_LAWS:
         stop = _end(words, run.stop, ())

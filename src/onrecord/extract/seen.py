@@ -22,6 +22,8 @@ _INSIDE = frozenset("in near across into throughout".split())
 _OFFICE = 2  # words
 NATIONAL = ("ian", "ish", "ese", "ean")  # "the Velmarkian Bank" is no bank that is called Velmarkian
 _SUFFIXES = frozenset("jr sr".split())
+_MINISTERS = frozenset("secretary minister".split())
+_OF_OFFICES = frozenset("state deputy senior assistant acting under vice special general chief principal".split())
 _SORTS = frozenset("corporation corp group inc ltd limited llc bank holding holdings party industries company".split())
 
 Key = tuple[str, ...]
@@ -77,7 +79,21 @@ def find_names(
             continue
         if taken.isdisjoint(run) and (_key(words, run) in known.keys or not spoken.isdisjoint(run)):
             names.append(name)
-    return sorted(names, key=lambda name: name.start)
+    small = _written_small(words, names)
+    kept = (n for n in names if n.label == "person" or _key(words, range(n.start, n.end)) not in small)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def _written_small(words: Sequence[Word], names: Sequence[Name]) -> set[Key]:
+    """Names that the article writes in small letters, too: "Working Group" of "the working group". Letters are none."""
+    plain = {word.key for word in words if not word.is_capital}
+    wanted = set()
+    for name in names:
+        run = words[name.start : name.end]
+        if name.label != "person" and all(w.key in plain and not w.text.isupper() and "." not in w.text for w in run):
+            wanted.add(_key(words, range(name.start, name.end)))
+    text = f" {' '.join('|' if word.is_capital else word.key for word in words)} " if wanted else ""
+    return {key for key in wanted if f" {' '.join(key)} " in text}
 
 
 def _is_address(layout: Layout, span: Span) -> bool:
@@ -95,8 +111,12 @@ def _in_one_piece(words: Sequence[Word], run: range, label: Label | None) -> Ite
         opens = word.opens and not (label == "person" and word.gap.strip() == '"')  # Ann "Osk" Lee
         return opens or listed or "(" in word.gap or ")" in word.gap
 
+    def begins(i: int) -> bool:  # "Department of Fish, Department of Harbours"
+        of = i + 1 < run.stop and words[i].key in bodies() and words[i + 1].key in _JOINTS
+        return label == "organisation" and of and "," in words[i].gap
+
     start = run.start + (words[run.start].opens and words[run.start].key in COUNTS) if run else run.start
-    cuts = (i for i in run if i > run.start and parts(words[i]))
+    cuts = (i for i in run if i > run.start and (parts(words[i]) or begins(i)))
     for at in (*cuts, run.stop):
         if start < at:
             yield range(start, at)
@@ -197,6 +217,11 @@ def _fit_body(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name
             yield Name(run.start, tail.start, "organisation")
         yield tail
         return
+    if _is_portfolio(words, run):
+        return
+    run = _without_office(words, run)
+    if not run:
+        return
     titled = len(run) > 1 and all(role_of(words[i].text) for i in run[:-1])
     if titled and words[run[-1]].key not in bodies() and all(words[i].text.isupper() for i in run):
         yield Name(run.start, run.stop)  # a title and a surname: "SECRETARY OSK"
@@ -212,6 +237,28 @@ def _fit_body(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name
             yield Name(second.start, run.stop, "organisation")
             return
     yield Name(run.start, run.stop, "organisation")
+
+
+def _is_portfolio(words: Sequence[Word], run: range) -> bool:
+    """What a secretary or minister is for, "Secretary for Coastal Fish", which is no body of that name."""
+    at = run.start - 1 - (run.start > 0 and words[run.start - 1].key == "the")
+    if len(run) < 2 or at < 1 or words[at].key not in _JOINTS or words[at - 1].key not in _MINISTERS:
+        return False
+    return not any(words[i].key in bodies() for i in run)
+
+
+def _without_office(words: Sequence[Word], run: range) -> range:
+    """Without the beginning of the office behind it: "Tarn MFA State" of "Tarn MFA State Secretary"."""
+    after = words[run.stop] if run.stop < len(words) else None
+    if after is None or after.gap != " " or not after.is_capital or role_of(after.text) is None:
+        return run
+    stop = run.stop
+    while stop > run.start and words[stop - 1].key in _OF_OFFICES:
+        stop -= 1
+    if stop == run.stop and words[run.start].key not in _OF_OFFICES - {"state"}:
+        return run
+    told = any(words[i].key not in bodies() and words[i].key not in _OF_OFFICES for i in range(run.start, stop))
+    return range(run.start, stop) if told else range(0)
 
 
 def _stands_alone(words: Sequence[Word], run: range, known: _Known) -> bool:

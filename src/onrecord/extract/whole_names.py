@@ -46,10 +46,10 @@ def with_whole_names(layout: Layout, words: Sequence[Word], pieces: Sequence[Pie
             wide |= dict.fromkeys(whole[0], whole)
     given: set[range] = set()
     for run, label in pieces:
-        wholes = sorted({wide[i] for i in run if i in wide}, key=lambda piece: piece[0].start)
-        yield from (whole for whole in wholes if whole[0] not in given)
-        given |= {whole[0] for whole in wholes}
-        if not wholes:
+        own = sorted({wide[i] for i in run if i in wide}, key=lambda piece: piece[0].start)
+        yield from (whole for whole in own if whole[0] not in given)
+        given |= {whole[0] for whole in own}
+        if not own:
             yield run, label
 
 
