@@ -86,13 +86,13 @@ def find_names(
 
 def _written_small(words: Sequence[Word], names: Sequence[Name]) -> set[Key]:
     """Names that the article writes in small letters, too: "Working Group" of "the working group". Letters are none."""
-    plain = {word.key for word in words if not word.is_capital}
+    plain = {word.key for word in words if word.text.islower()}
     wanted = set()
     for name in names:
         run = words[name.start : name.end]
         if name.label != "person" and all(w.key in plain and not w.text.isupper() and "." not in w.text for w in run):
             wanted.add(_key(words, range(name.start, name.end)))
-    text = f" {' '.join('|' if word.is_capital else word.key for word in words)} " if wanted else ""
+    text = f" {' '.join(word.key if word.text.islower() else '|' for word in words)} " if wanted else ""
     return {key for key in wanted if f" {' '.join(key)} " in text}
 
 
@@ -253,7 +253,7 @@ def _without_office(words: Sequence[Word], run: range) -> range:
     if after is None or after.gap != " " or not after.is_capital or role_of(after.text) is None:
         return run
     stop = run.stop
-    while stop > run.start and words[stop - 1].key in _OF_OFFICES:
+    while stop > run.start and words[stop - 1].key in _OF_OFFICES and words[stop - 2].key not in _JOINTS:
         stop -= 1
     if stop == run.stop and words[run.start].key not in _OF_OFFICES - {"state"}:
         return run
