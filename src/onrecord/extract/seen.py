@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.extract.names import COUNTS, Name, Word, bodies, find_capitals, role_of
+from onrecord.extract.portfolios import find_portfolios, is_portfolio, without_office
 from onrecord.extract.states import capitals
 from onrecord.extract.whole_names import with_whole_names
 from onrecord.records import Label, Span
@@ -22,8 +23,6 @@ _INSIDE = frozenset("in near across into throughout".split())
 _OFFICE = 2  # words
 NATIONAL = ("ian", "ish", "ese", "ean")  # "the Velmarkian Bank" is no bank that is called Velmarkian
 _SUFFIXES = frozenset("jr sr".split())
-_MINISTERS = frozenset("secretary minister".split())
-_OF_OFFICES = frozenset("state deputy senior assistant acting under vice special general chief principal".split())
 _SORTS = frozenset("corporation corp group inc ltd limited llc bank holding holdings party industries company".split())
 
 Key = tuple[str, ...]
@@ -70,7 +69,9 @@ def find_names(
     ]
     runs = list(with_whole_names(layout, words, _agree(words, pieces)))
     known = _know(words, runs)
-    names = [fitted for run, label in runs for fitted in _fit(words, run, label, known)]
+    persons = {i for run, label in runs if label == "person" and len(run) > 1 for i in run}
+    offices = {i for run in find_portfolios(words, persons) for i in run}
+    names = [fitted for run, label in runs if not offices.issuperset(run) for fitted in _fit(words, run, label, known)]
     taken = {i for name in names for i in range(name.start, name.end)}.union(*(run for run, _ in runs))
     spoken = {i for span in sources for i in places(span)}
     for name in find_capitals(layout, words):
@@ -217,9 +218,9 @@ def _fit_body(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name
             yield Name(run.start, tail.start, "organisation")
         yield tail
         return
-    if _is_portfolio(words, run):
+    if is_portfolio(words, run):
         return
-    run = _without_office(words, run)
+    run = without_office(words, run)
     if not run:
         return
     titled = len(run) > 1 and all(role_of(words[i].text) for i in run[:-1])
@@ -237,28 +238,6 @@ def _fit_body(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name
             yield Name(second.start, run.stop, "organisation")
             return
     yield Name(run.start, run.stop, "organisation")
-
-
-def _is_portfolio(words: Sequence[Word], run: range) -> bool:
-    """What a secretary or minister is for, "Secretary for Coastal Fish", which is no body of that name."""
-    at = run.start - 1 - (run.start > 0 and words[run.start - 1].key == "the")
-    if len(run) < 2 or at < 1 or words[at].key not in _JOINTS or words[at - 1].key not in _MINISTERS:
-        return False
-    return not any(words[i].key in bodies() for i in run)
-
-
-def _without_office(words: Sequence[Word], run: range) -> range:
-    """Without the beginning of the office behind it: "Tarn MFA State" of "Tarn MFA State Secretary"."""
-    after = words[run.stop] if run.stop < len(words) else None
-    if after is None or after.gap != " " or not after.is_capital or role_of(after.text) is None:
-        return run
-    stop = run.stop
-    while stop > run.start and words[stop - 1].key in _OF_OFFICES and words[stop - 2].key not in _JOINTS:
-        stop -= 1
-    if stop == run.stop and words[run.start].key not in _OF_OFFICES - {"state"}:
-        return run
-    told = any(words[i].key not in bodies() and words[i].key not in _OF_OFFICES for i in range(run.start, stop))
-    return range(run.start, stop) if told else range(0)
 
 
 def _stands_alone(words: Sequence[Word], run: range, known: _Known) -> bool:

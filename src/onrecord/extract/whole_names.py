@@ -17,16 +17,16 @@ from onrecord.extract.longer_names import (
     whole_state,
 )
 from onrecord.extract.names import KNOWN_WORDS, Word, bodies, role_of
+from onrecord.extract.portfolios import LAST, SUBJECTS
 from onrecord.extract.states import name_words, state_of
 from onrecord.records import Label
 from onrecord.text.layout import Layout
 
 _BESIDE = 3  # words of the name on each side of the piece
+_LIST = 8  # words of subjects with commas
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
+_DEPARTMENTS = frozenset("department ministry bureau".split())
 _OF = frozenset("of for on".split())
-_SUBJECTS = frozenset(
-    "affairs budget communications cooperation development diseases enforcement migration operations planning policy"
-    " protection research rights sciences services solutions stabilization statistics technology tourism".split()
-)  # with which the name of an office for two subjects ends
 
 Piece = tuple[range, Label | None]  # words, and what the model takes them for
 
@@ -73,8 +73,8 @@ def _find_whole(
     joined = over_hyphen(words, run, pieces[k - 1][0] if k else None, alone, seen)
     if joined != run:
         return joined, label
-    if label != "organisation":
-        return pieces[k]
+    if label == "place":
+        return _with_direction(words, run, seen), label
     law = law_of(words, run)
     if law is not None:
         return law, label if words[run[-1]].key in BEGIN_LAWS else None
@@ -125,14 +125,53 @@ def _whole_body(words: Sequence[Word], run: range, seen: Collection[int]) -> ran
     """
     keys = [words[i].key for i in run]
     if any(a in bodies() and b in _OF for a, b in pairwise(keys)):
-        end = _end_of_subject(words, run.stop)
+        end = _end_of_subject(words, run.stop) or _end_of_list(words, run.stop, seen)
         return range(run.start, end) if end else run
+    department = _with_department(words, run, seen)
+    if department != run:
+        return department
     at = run.start - 1
     if at < 1 or words[at].key != "and" or keys[-1] not in bodies() or words[at - 1].opens:
         return run
     left = words[at - 1]
     unseen = left.is_capital and at - 1 not in seen and left.key not in bodies() and role_of(left.text) is None
     return range(at - 1, run.stop) if unseen and left.gap == " " and words[at].gap == words[at + 1].gap == " " else run
+
+
+def _with_direction(words: Sequence[Word], run: range, seen: Collection[int]) -> range:
+    """The place of which the model sees the end: "Tarn" of "Western Tarn"."""
+    at = run.start - 1
+    led = at >= 0 and at not in seen and words[at].key in _DIRECTIONS and words[at].is_capital and not words[at].opens
+    return range(at, run.stop) if led and words[run.start].gap == " " else run
+
+
+def _with_department(words: Sequence[Word], run: range, seen: Collection[int]) -> range:
+    """The body of which the model sees the subject: "Treasury" of "Department of the Treasury"."""
+    at = run.start - 1
+    at -= at > 0 and words[at].key == "the"
+    if at < 1 or words[at].key != "of" or any(words[i].gap != " " for i in range(at, run.start + 1)):
+        return run
+    body = words[at - 1]
+    return range(at - 1, run.stop) if body.key in _DEPARTMENTS and body.is_capital and at - 1 not in seen else run
+
+
+def _end_of_list(words: Sequence[Word], at: int, seen: Collection[int]) -> int | None:
+    """Where the last of several subjects ends: ", Fish, and Harbours" of the "Bureau of Boats, Fish, and Harbours"."""
+    commas, stop = 0, at
+    while stop < min(len(words), at + _LIST) and stop not in seen:
+        word = words[stop]
+        if word.text == "and" and word.gap in (" ", ", ") and commas:
+            end = stop + 1
+            while end < len(words) and words[end].is_capital and words[end].gap == " " and end not in seen:
+                end += 1
+                if words[end - 1].key in LAST:
+                    return end
+            return end if end - stop == 2 else None
+        if not word.is_capital or word.gap not in (" ", ", "):
+            return None
+        commas += word.gap == ", "
+        stop += 1
+    return None
 
 
 def _end_of_subject(words: Sequence[Word], at: int) -> int | None:
@@ -142,7 +181,7 @@ def _end_of_subject(words: Sequence[Word], at: int) -> int | None:
         return None
     end = at + 1
     while end < min(len(words), at + 1 + _BESIDE) and words[end].is_capital and words[end].gap == " ":
-        if words[end].key in _SUBJECTS:
+        if words[end].key in SUBJECTS:
             found = end + 1
         elif words[end].key in bodies() or role_of(words[end].text) is not None or words[end].text.isupper():
             break

@@ -10,6 +10,10 @@ _MOST = 6.5  # how rare, in `weight`, a word of the language may be
 _IDLE = frozenset("of for and the in on at to a an against".split())
 _MANY = frozenset("forces troops police media press staff".split())  # that are many, where they are written small
 _ABROAD = frozenset("embassy embassies consulate consulates mission missions delegation delegations".split())
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest"
+    " and".split()
+)
 _SEVERAL = frozenset("governments departments ministries embassies".split())  # "Governments of Tarn" and of others
 _PAPERS = frozenset(
     "resolution resolutions order orders proclamation proclamations directive directives memorandum memoranda section"
@@ -21,7 +25,8 @@ def is_nobody(words: list[str], label: str) -> bool:
     """`words` of a name of several articles, without the titles before it."""
     small = [word.casefold() for word in words]
     return (
-        (words[-1].islower() and small[-1] in _MANY)
+        (words[-1].islower() and (small[-1] in _MANY or (label == "other" and small[-1] not in bodies())))
+        or _is_adjective(small, label)
         or _is_abroad(small)
         or _is_paper(small)
         or _is_subject(small)
@@ -29,6 +34,15 @@ def is_nobody(words: list[str], label: str) -> bool:
         or len(states_called(name_words(" ".join(words)))) > 1
         or (label == "other" and len(words) > 1 and _is_of_the_language(words))
     )
+
+
+def _is_adjective(small: list[str], label: str) -> bool:
+    """As in "Southeast Norwegian", "South African" and "Constitutionally", which the model takes for names."""
+    if len(small) == 1:
+        return label == "organisation" and small[0].endswith("ally")
+    ends = state_of(name_words(" ".join(small)[:-1])) is not None and small[-1].endswith("n")
+    peoples = lexicon("nationalities.txt")
+    return ends or (small[-1] in peoples and all(word in _DIRECTIONS for word in small[:-1]))
 
 
 def _is_abroad(small: list[str]) -> bool:
@@ -49,7 +63,7 @@ def _is_paper(small: list[str]) -> bool:
 
 def _is_subject(small: list[str]) -> bool:
     """What an office is for: "Coastal and Harbour Affairs"."""
-    return small[-1] == "affairs" and not any(word in bodies() for word in small[:-1])
+    return small[-1] == "affairs" and not any(bodies().get(word, "place") != "place" for word in small[:-1])
 
 
 def _is_of_the_language(words: list[str]) -> bool:
