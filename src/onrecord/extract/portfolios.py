@@ -36,11 +36,8 @@ def _end(words: Sequence[Word], at: int, persons: Collection[int]) -> int:
     found, start = at, at
     while at < min(len(words), start + _LONGEST):
         word = words[at]
-        if (
-            word.gap not in (" ", ", ")
-            or not (word.is_capital or word.key in _INSIDE)
-            or word.key in bodies().keys() - LAST
-        ):
+        goes_on = word.gap in (" ", ", ") and (word.is_capital or word.key in _INSIDE)
+        if not goes_on or at in persons or (word.key in bodies() and word.key not in LAST):
             break
         if word.key in LAST and word.is_capital:
             found = at + 1
