@@ -34,7 +34,7 @@ class PartyIds:
             return party.entity
         if not self._is_named(party):
             return party.entity or self._described(party) or self._group(party)
-        start, end = party.name or self._bare(party.start, party.end)
+        start, end = self._before_bracket(*(party.name or self._bare(party.start, party.end)))
         name = self.scene.text(start, end).removeprefix("the ")
         known = self._by_name.get(name) or (self._person(name) if party.name else None)
         if known is not None:
@@ -49,11 +49,15 @@ class PartyIds:
         return self._new[name]
 
     def _bare(self, start: int, end: int) -> tuple[int, int]:
-        """Without what stands before a name: "for the other Norwegians"; and not into a bracket: "Harbour Plan (HP"."""
+        """Without what stands before a name: "for the other Norwegians"."""
         words = self.scene.words
         while start < end - 1 and words[start].key in _LEADS and (words[start].opens or not words[start].is_capital):
             start += 1
-        cut = (i for i in range(start + 1, end) if "(" in words[i].gap and ")" not in self.scene.text(i, end))
+        return start, end
+
+    def _before_bracket(self, start: int, end: int) -> tuple[int, int]:
+        """Not into a bracket: "Harbour Plan" of "Harbour Plan (HP"."""
+        cut = (i for i in range(start + 1, end) if "(" in self.scene.gap(i) and ")" not in self.scene.text(i, end))
         return start, next(cut, end)
 
     def _described(self, party: Party) -> str | None:
