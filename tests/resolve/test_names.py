@@ -58,6 +58,11 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("Tarnish and Oskish Affairs", "organisation"),
         ("Degrading Treatment", "other"),  # a piece of the name of a treaty
         ("Report (HP Report", "organisation"),
+        ("Southeast Norwegian", "other"),
+        ("South African", "place"),
+        ("Constitutionally", "organisation"),  # of "constitutionally-made" at the beginning of a line
+        ("Harbour officials", "other"),
+        ("Osk Peninsula Peace Affairs", "organisation"),
     ],
 )
 def test_names_a_role_or_a_common_body_names_nobody(name: str, label: str) -> None:
