@@ -1,4 +1,4 @@
-"""Names that go on where the model stops, and words with capital letters that are no name. All but states are invented."""
+"""Names that go on where the model stops, and capital letters that are no name. All but states are invented."""
 
 from __future__ import annotations
 
@@ -84,6 +84,7 @@ def test_names_the_beginning_of_a_law_is_no_body() -> None:
         ("The Working Party met. Another working party met.", "Working Party", "organisation"),
         ("The Secretary of Coastal Fish left.", "Coastal Fish", "organisation"),
         ("The Secretary for Osk and Harbour Affairs left.", "Osk", "place"),
+        ("The Deputy Secretary of State for Osk and Harbour Affairs left.", "Osk", "place"),
         ("The Deputy Minister left.", "Deputy", "organisation"),
     ],
 )

@@ -48,6 +48,7 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("PRESS BRIEFING", "organisation"),
         ("South Norwegian", "person"),
         ("Governments of Norway", "organisation"),  # and of others
+        ("U.K. Departments of Fish", "organisation"),
         ("Norwegian forces", "other"),
         ("Norwegian Embassy", "organisation"),  # where?
         ("U.K. delegation", "other"),

@@ -23,7 +23,7 @@ _VENUES = ROOMS | frozenset(
     "library museum center centre university school college institute foundation prize award scholarship"
     " fellowship".split()
 )
-_CABINETS = frozenset("administration government".split())
+_CABINETS = frozenset("administration cabinet government regime".split())
 _PREFIXES = frozenset("anti co ex multi non post pre pro sub".split())  # of a word, and no half of a name
 _OF_TWO = frozenset(
     "agreement axis border corridor deal derby dialogue flight flights game highway line match railway relations road"

@@ -22,13 +22,15 @@ _OF_OFFICES = frozenset("state deputy senior assistant acting under vice special
 
 
 def find_portfolios(words: Sequence[Word], persons: Collection[int]) -> list[range]:
-    """The words behind "Secretary for" and "Minister of", as far as the last subject reaches before somebody's name."""
+    """The words behind "Secretary of State for" and "Minister of", as far as the last subject reaches before somebody's name."""
     found = []
     for i, word in enumerate(words[:-2]):
         if word.key in _JOINTS and i and words[i - 1].key in _MINISTERS and words[i - 1].is_capital:
-            stop = _end(words, i + 1, persons)
-            if stop > i + 1:
-                found.append(range(i + 1, stop))
+            of_state = [w.key for w in words[i + 1 : i + 3]] == ["state", "for"]
+            start = i + 3 if of_state else i + 1
+            stop = _end(words, start, persons)
+            if stop > start:
+                found.append(range(start, stop))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from onrecord.extract.names import bodies, role_of
 from onrecord.extract.states import name_words, state_of, states_called
 from onrecord.resolve.words import is_common, lexicon, stem, weight
@@ -30,7 +32,7 @@ def is_nobody(words: list[str], label: str) -> bool:
         or _is_abroad(small)
         or _is_paper(small)
         or _is_subject(small)
-        or (small[0] in _SEVERAL and small[1:2] == ["of"])
+        or any(word in _SEVERAL and after == "of" for word, after in pairwise(small))
         or len(states_called(name_words(" ".join(words)))) > 1
         or (label == "other" and len(words) > 1 and _is_of_the_language(words))
     )
