@@ -22,7 +22,7 @@ _OF_OFFICES = frozenset("state deputy senior assistant acting under vice special
 
 
 def find_portfolios(words: Sequence[Word], persons: Collection[int]) -> list[range]:
-    """The words behind "Secretary of State for" and "Minister of", as far as the last subject reaches before somebody's name."""
+    """The words behind "Secretary of State for" and "Minister of", up to the last subject before somebody's name."""
     found = []
     for i, word in enumerate(words[:-2]):
         if word.key in _JOINTS and i and words[i - 1].key in _MINISTERS and words[i - 1].is_capital:
