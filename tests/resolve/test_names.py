@@ -64,6 +64,7 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("Constitutionally", "organisation"),  # of "constitutionally-made" at the beginning of a line
         ("Harbour officials", "other"),
         ("Osk Peninsula Peace Affairs", "organisation"),
+        ("Your Excellency", "organisation"),
     ],
 )
 def test_names_a_role_or_a_common_body_names_nobody(name: str, label: str) -> None:
@@ -77,6 +78,7 @@ def test_names_a_role_or_a_common_body_names_nobody(name: str, label: str) -> No
         ("Émrik Tolvaj", "Mr. Emrik Tolvaj", "person"),
         ("Ketter Ministry of Defence", "the Defence Ministry of Ketter", "organisation"),
         ("K.T.U.", "KTU", "organisation"),
+        ("Her Excellency Ann Lee", "Ann Lee", "person"),
     ],
 )
 def test_names_case_accents_titles_and_order_do_not_count(one: str, other: str, label: str) -> None:

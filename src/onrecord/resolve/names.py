@@ -29,8 +29,13 @@ _JOINTS = frozenset("of for and the in on at to a an de la".split())
 _PRONOUNS = frozenset("i you he she it we they who that there what here let me us them him her".split())
 _SURNAMES = frozenset("bishop cardinal judge justice king lord major page pope priest prince sheriff speaker".split())
 # What stands before a name and is no part of it.
-_BEFORE_NAMES = frozenset("a an dear for hello hey hi the our his her their its my your to in at other".split())
-_ALONE_NO_NAMES = COUNTS | frozenset("united royal state states tier western eastern northern southern".split())
+_ADDRESS = frozenset("excellency highness majesty".split())
+_BEFORE_NAMES = _ADDRESS | frozenset(
+    "a an dear for hello hey hi the our his her their its my your to in at other".split()
+)
+_ALONE_NO_NAMES = (
+    COUNTS | _ADDRESS | frozenset("united royal state states tier western eastern northern southern".split())
+)
 _ENDS_NO_NAME = frozenset("allies partners high special deputy senior acting vice".split())  # of a body or a place
 _OF_BODIES = frozenset("state north south east west".split())  # that make a name of a common word: West Bank
 # What two states have together, of which one word too few is left: "Tarn Alliance" of the Osk-Tarn Alliance.
