@@ -49,6 +49,11 @@ def test_names_of_two_places_beside_a_hyphen_stay_two(text: str, pieces: list[st
             "Chad-Norway Fishing Council",
         ),
         (
+            "The Osk-Chad-Tarn Fishing Council met.",
+            [("Osk", "place"), ("Chad", "place"), ("Tarn Fishing Council", "organisation")],
+            "Osk-Chad-Tarn Fishing Council",
+        ),
+        (
             "The Universal Charter of Fish and Boats holds.",
             [("Universal Charter", "organisation")],
             "Universal Charter of Fish and Boats",
@@ -67,6 +72,10 @@ def test_names_of_bodies_of_which_the_model_sees_a_piece_are_read_whole(
     text: str, seen: list[tuple[str, Label]], whole: str
 ) -> None:
     assert names(text, *seen) == [(whole, "organisation")]
+
+
+def test_names_a_direction_makes_a_place_of_what_the_model_took_for_somebody() -> None:
+    assert names("They met in Western Osk.", ("Osk", "person")) == [("Western Osk", "place")]
 
 
 def test_names_a_room_that_is_called_after_somebody_is_a_place() -> None:

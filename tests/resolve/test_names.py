@@ -65,6 +65,7 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("Harbour officials", "other"),
         ("Osk Peninsula Peace Affairs", "organisation"),
         ("Your Excellency", "organisation"),
+        ("South and East Osk Seas", "place"),  # two
     ],
 )
 def test_names_a_role_or_a_common_body_names_nobody(name: str, label: str) -> None:

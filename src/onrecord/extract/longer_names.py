@@ -74,17 +74,21 @@ def over_hyphen(words: Sequence[Word], run: range, before: range | None, alone: 
     """
     if not run.start or words[run.start].gap != "-" or not words[run.start - 1].is_capital:
         return run
-    chained = run.stop < len(words) and words[run.stop].gap == "-"
-    if chained or words[run.start - 1].gap == "-":
-        return run  # of "Tarn-Osk-Lee", three
     left, key = words[run.start - 1], tuple(words[i].key for i in run)
+    of_a_state = len(run) > 1 and any(_is_state(" ".join(key[:n])) for n in range(1, len(key)))
+    if before is not None and before.stop == run.start and (of_a_state or (len(run) > 1 and left.gap == "-")):
+        start = before.start
+        while start and words[start].gap == "-" and words[start - 1].is_capital:
+            start -= 1
+        return range(start, run.stop)
+    chained = run.stop < len(words) and words[run.stop].gap == "-"
+    if chained or left.gap == "-":
+        return run  # of "Tarn-Osk-Lee", three
     if run.start - 1 not in seen:
         parted = (left.key,) in alone or left.key in _PREFIXES or _is_state(left.text)
         return run if parted else range(run.start - 1, run.stop)
     if before is None or before.stop != run.start:
         return run
-    if len(run) > 1 and any(_is_state(" ".join(key[:n])) for n in range(1, len(key))):
-        return range(before.start, run.stop)
     if run.stop < len(words) and words[run.stop].key in _OF_TWO:
         return run  # "the Tarn-Osk border"
     halves = [tuple(words[i].key for i in before), key]

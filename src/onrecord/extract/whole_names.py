@@ -64,7 +64,8 @@ def _find_whole(
     if not run:
         return pieces[k]
     if label == "person":
-        return _called_after(words, pieces, k)
+        placed = _with_direction(words, run, seen) if len(run) == 1 else run
+        return (placed, "place") if placed != run else _called_after(words, pieces, k)
     for state in (_whole_state(layout, words, run), whole_state(layout, words, run)):
         if state != run:
             return state, "place"

@@ -29,7 +29,7 @@ _JOINTS = frozenset("of for and the in on at to a an de la".split())
 _PRONOUNS = frozenset("i you he she it we they who that there what here let me us them him her".split())
 _SURNAMES = frozenset("bishop cardinal judge justice king lord major page pope priest prince sheriff speaker".split())
 # What stands before a name and is no part of it.
-_ADDRESS = frozenset("excellency highness majesty".split())
+_ADDRESS = frozenset("amb excellency highness hon majesty".split())
 _BEFORE_NAMES = _ADDRESS | frozenset(
     "a an dear for hello hey hi the our his her their its my your to in at other".split()
 )

@@ -29,6 +29,7 @@ def is_nobody(words: list[str], label: str) -> bool:
     return (
         (words[-1].islower() and (small[-1] in _MANY or (label == "other" and small[-1] not in bodies())))
         or _is_adjective(small, label)
+        or (small[0] in _DIRECTIONS and small[1:2] == ["and"] and small[2:3] and small[2] in _DIRECTIONS)
         or _is_abroad(small)
         or _is_paper(small)
         or _is_subject(small)
