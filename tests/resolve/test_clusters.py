@@ -73,6 +73,13 @@ def test_clusters_a_surname_with_the_role_of_one_of_two_is_that_one() -> None:
     assert not found.unresolved
 
 
+def test_clusters_a_surname_told_with_an_office_is_nobody_who_is_told_with_others_only() -> None:
+    names = [entity("Dita Vasko", roles=("secretary",)), entity("Vasko", roles=("president",))]
+    assert len(clusters_of(*names).groups) == 2
+    assert len(clusters_of(names[0], entity("Vasko", roles=("secretary",))).groups) == 1
+    assert len(clusters_of(entity("Dita Vasko"), names[1]).groups) == 1
+
+
 def test_clusters_a_name_without_middle_name_that_fits_two_is_neither() -> None:
     found = clusters_of(entity("George W. Brandt"), entity("George H. W. Brandt"), entity("George Brandt"))
     assert len(found.groups) == 3

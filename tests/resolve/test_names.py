@@ -47,6 +47,25 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("Norway Partnership", "organisation"),  # of two states
         ("PRESS BRIEFING", "organisation"),
         ("South Norwegian", "person"),
+        ("Governments of Norway", "organisation"),  # and of others
+        ("U.K. Departments of Fish", "organisation"),
+        ("Norwegian forces", "other"),
+        ("Norwegian Embassy", "organisation"),  # where?
+        ("U.K. delegation", "other"),
+        ("Islamic Republic", "place"),  # of which state?
+        ("Norway-New Zealand", "place"),
+        ("Harbour Council Resolution 12", "organisation"),
+        ("Executive Order", "organisation"),
+        ("Tarnish and Oskish Affairs", "organisation"),
+        ("Degrading Treatment", "other"),  # a piece of the name of a treaty
+        ("Report (HP Report", "organisation"),
+        ("Southeast Norwegian", "other"),
+        ("South African", "place"),
+        ("Constitutionally", "organisation"),  # of "constitutionally-made" at the beginning of a line
+        ("Harbour officials", "other"),
+        ("Osk Peninsula Peace Affairs", "organisation"),
+        ("Your Excellency", "organisation"),
+        ("South and East Osk Seas", "place"),  # two
     ],
 )
 def test_names_a_role_or_a_common_body_names_nobody(name: str, label: str) -> None:
@@ -60,6 +79,7 @@ def test_names_a_role_or_a_common_body_names_nobody(name: str, label: str) -> No
         ("Émrik Tolvaj", "Mr. Emrik Tolvaj", "person"),
         ("Ketter Ministry of Defence", "the Defence Ministry of Ketter", "organisation"),
         ("K.T.U.", "KTU", "organisation"),
+        ("Her Excellency Ann Lee", "Ann Lee", "person"),
     ],
 )
 def test_names_case_accents_titles_and_order_do_not_count(one: str, other: str, label: str) -> None:
@@ -151,6 +171,12 @@ def test_names_what_only_has_a_capital_letter_is_no_name(words: str) -> None:
         ("KTU-OSK", "organisation"),
         ("Council of Ministers of Tarn", "organisation"),
         ("our Tarn", "place"),
+        ("Norwegian Embassy in Osk", "organisation"),
+        ("Norwegian Armed Forces", "organisation"),
+        ("Bureau of Oskish Affairs", "organisation"),
+        ("Order of Osk", "other"),
+        ("Centers for Harbour Safety", "organisation"),
+        ("Baltics", "place"),
     ],
 )
 def test_names_of_peoples_bodies_and_persons_stay_names(name: str, label: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from onrecord.extract.names import role_of
 from onrecord.extract.parties import Party, Scene
-from onrecord.extract.party_words import GROUPS
+from onrecord.extract.party_words import DETERMINERS, GROUPS
 from onrecord.records import Entity, Label, Mention
 
 Form = Literal["name", "role"]
+_LEADS = DETERMINERS | frozenset("to for of and or by other some most".split())
 
 
 class PartyIds:
@@ -33,12 +35,14 @@ class PartyIds:
             return party.entity
         if not self._is_named(party):
             return party.entity or self._described(party) or self._group(party)
-        start, end = party.name or (party.start, party.end)
+        start, end = self._before_bracket(*(party.name or self._bare(party.start, party.end)))
         name = self.scene.text(start, end).removeprefix("the ")
         known = self._by_name.get(name) or (self._person(name) if party.name else None)
         if known is not None:
             return known
         if name not in self._new:
+            if party.name is None and self._is_piece(start, end):
+                return None
             self._new[name] = f"e{len(self.entities) + 1}"
             label: Label = "person" if party.person else "other"
             self.entities.append(Entity(self._new[name], name, label, (name,)))
@@ -46,6 +50,31 @@ class PartyIds:
         form: Form = "name" if party.name else "role"
         self.added.append(Mention(self.scene.span(start, end), self._new[name], form))
         return self._new[name]
+
+    def _bare(self, start: int, end: int) -> tuple[int, int]:
+        """Without what stands before a name: "for the other Norwegians"."""
+        words = self.scene.words
+        while start < end - 1 and words[start].key in _LEADS and (words[start].opens or not words[start].is_capital):
+            start += 1
+        return start, end
+
+    def _is_piece(self, start: int, end: int) -> bool:
+        """Whether the words are part of a longer name: "the Osks" of "Games of the Osks", "Fish" of "Fish Plan"."""
+        words = self.scene.words
+        at = start - 1
+        at -= at > 0 and words[at].key == "the"
+        led = at > 0 and words[at].key == "of" and words[at - 1].is_capital and role_of(words[at - 1].text) is None
+        after = words[end] if end < len(words) else None
+        if led or after is None or after.gap not in (" ", "-"):
+            return led
+        if self.scene.mention_of[end] is not None or role_of(after.text) is not None:
+            return False
+        return after.gap == "-" or (after.is_capital and not after.opens) or after.text.isdigit()
+
+    def _before_bracket(self, start: int, end: int) -> tuple[int, int]:
+        """Not into a bracket: "Harbour Plan" of "Harbour Plan (HP"."""
+        cut = (i for i in range(start + 1, end) if "(" in self.scene.gap(i) and ")" not in self.scene.text(i, end))
+        return start, next(cut, end)
 
     def _described(self, party: Party) -> str | None:
         """Of "the sides" the entity that the article calls so."""

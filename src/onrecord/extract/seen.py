@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.extract.names import COUNTS, Name, Word, bodies, find_capitals, role_of
+from onrecord.extract.portfolios import find_portfolios, is_portfolio, without_office
 from onrecord.extract.states import capitals
 from onrecord.extract.whole_names import with_whole_names
 from onrecord.records import Label, Span
@@ -68,7 +69,9 @@ def find_names(
     ]
     runs = list(with_whole_names(layout, words, _agree(words, pieces)))
     known = _know(words, runs)
-    names = [fitted for run, label in runs for fitted in _fit(words, run, label, known)]
+    persons = {i for run, label in runs if label == "person" and len(run) > 1 for i in run}
+    offices = {i for run in find_portfolios(words, persons) for i in run}
+    names = [fitted for run, label in runs if not offices.issuperset(run) for fitted in _fit(words, run, label, known)]
     taken = {i for name in names for i in range(name.start, name.end)}.union(*(run for run, _ in runs))
     spoken = {i for span in sources for i in places(span)}
     for name in find_capitals(layout, words):
@@ -77,7 +80,21 @@ def find_names(
             continue
         if taken.isdisjoint(run) and (_key(words, run) in known.keys or not spoken.isdisjoint(run)):
             names.append(name)
-    return sorted(names, key=lambda name: name.start)
+    small = _written_small(words, names)
+    kept = (n for n in names if n.label == "person" or _key(words, range(n.start, n.end)) not in small)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def _written_small(words: Sequence[Word], names: Sequence[Name]) -> set[Key]:
+    """Names that the article writes in small letters, too: "Working Group" of "the working group". Letters are none."""
+    plain = {word.key for word in words if word.text.islower()}
+    wanted = set()
+    for name in names:
+        run = words[name.start : name.end]
+        if name.label != "person" and all(w.key in plain and not w.text.isupper() and "." not in w.text for w in run):
+            wanted.add(_key(words, range(name.start, name.end)))
+    text = f" {' '.join(word.key if word.text.islower() else '|' for word in words)} " if wanted else ""
+    return {key for key in wanted if f" {' '.join(key)} " in text}
 
 
 def _is_address(layout: Layout, span: Span) -> bool:
@@ -95,8 +112,12 @@ def _in_one_piece(words: Sequence[Word], run: range, label: Label | None) -> Ite
         opens = word.opens and not (label == "person" and word.gap.strip() == '"')  # Ann "Osk" Lee
         return opens or listed or "(" in word.gap or ")" in word.gap
 
+    def begins(i: int) -> bool:  # "Department of Fish, Department of Harbours"
+        of = i + 1 < run.stop and words[i].key in bodies() and words[i + 1].key in _JOINTS
+        return label == "organisation" and of and "," in words[i].gap
+
     start = run.start + (words[run.start].opens and words[run.start].key in COUNTS) if run else run.start
-    cuts = (i for i in run if i > run.start and parts(words[i]))
+    cuts = (i for i in run if i > run.start and (parts(words[i]) or begins(i)))
     for at in (*cuts, run.stop):
         if start < at:
             yield range(start, at)
@@ -196,6 +217,11 @@ def _fit_body(words: Sequence[Word], run: range, known: _Known) -> Iterator[Name
         if role_of(words[run.start].text) is None:
             yield Name(run.start, tail.start, "organisation")
         yield tail
+        return
+    if is_portfolio(words, run):
+        return
+    run = without_office(words, run)
+    if not run:
         return
     titled = len(run) > 1 and all(role_of(words[i].text) for i in run[:-1])
     if titled and words[run[-1]].key not in bodies() and all(words[i].text.isupper() for i in run):

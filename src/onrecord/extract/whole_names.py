@@ -6,17 +6,27 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from onrecord.extract.longer_names import (
+    BEGIN_LAWS,
+    ROOMS,
+    Halves,
+    cabinet_of,
+    law_of,
+    over_hyphen,
+    venue_of,
+    whole_state,
+)
 from onrecord.extract.names import KNOWN_WORDS, Word, bodies, role_of
+from onrecord.extract.portfolios import LAST, SUBJECTS
 from onrecord.extract.states import name_words, state_of
 from onrecord.records import Label
 from onrecord.text.layout import Layout
 
 _BESIDE = 3  # words of the name on each side of the piece
+_LIST = 8  # words of subjects with commas
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
+_DEPARTMENTS = frozenset("department ministry bureau".split())
 _OF = frozenset("of for on".split())
-_SUBJECTS = frozenset(
-    "affairs budget communications cooperation development diseases enforcement migration operations planning policy"
-    " protection research rights sciences services solutions stabilization statistics technology tourism".split()
-)  # with which the name of an office for two subjects ends
 
 Piece = tuple[range, Label | None]  # words, and what the model takes them for
 
@@ -24,30 +34,63 @@ Piece = tuple[range, Label | None]  # words, and what the model takes them for
 def with_whole_names(layout: Layout, words: Sequence[Word], pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, and in place of those that are part of a longer name that name, once."""
     seen = {i for run, _ in pieces for i in run}
+    alone = {tuple(words[i].key for i in run) for run, _ in pieces if run and not _at_hyphen(words, run)}
     wide: dict[int, Piece] = {}  # by word
-    wider = [whole for k, piece in enumerate(pieces) if (whole := _find_whole(layout, words, pieces, k, seen)) != piece]
+    wider = [
+        whole
+        for k, piece in enumerate(pieces)
+        if (whole := _find_whole(layout, words, pieces, k, seen, alone)) != piece
+    ]
     for whole in sorted(wider, key=lambda piece: (-len(piece[0]), piece[0].start)):
         if wide.keys().isdisjoint(whole[0]):
             wide |= dict.fromkeys(whole[0], whole)
     given: set[range] = set()
     for run, label in pieces:
-        wholes = sorted({wide[i] for i in run if i in wide}, key=lambda piece: piece[0].start)
-        yield from (whole for whole in wholes if whole[0] not in given)
-        given |= {whole[0] for whole in wholes}
-        if not wholes:
+        own = sorted({wide[i] for i in run if i in wide}, key=lambda piece: piece[0].start)
+        yield from (whole for whole in own if whole[0] not in given)
+        given |= {whole[0] for whole in own}
+        if not own:
             yield run, label
 
 
-def _find_whole(layout: Layout, words: Sequence[Word], pieces: Sequence[Piece], k: int, seen: Collection[int]) -> Piece:
+def _at_hyphen(words: Sequence[Word], run: range) -> bool:
+    return words[run.start].gap == "-" or (run.stop < len(words) and words[run.stop].gap == "-")
+
+
+def _find_whole(
+    layout: Layout, words: Sequence[Word], pieces: Sequence[Piece], k: int, seen: Collection[int], alone: Halves
+) -> Piece:
     run, label = pieces[k]
     if not run:
         return pieces[k]
     if label == "person":
-        return _with_initial(words, run, pieces[k + 1] if k + 1 < len(pieces) else None), label
-    state = _whole_state(layout, words, run)
-    if state != run:
-        return state, "place"
-    return (_whole_body(words, run, seen), label) if label == "organisation" else pieces[k]
+        placed = _with_direction(words, run, seen) if len(run) == 1 else run
+        return (placed, "place") if placed != run else _called_after(words, pieces, k)
+    for state in (_whole_state(layout, words, run), whole_state(layout, words, run)):
+        if state != run:
+            return state, "place"
+    if label is None:
+        return pieces[k]
+    joined = over_hyphen(words, run, pieces[k - 1][0] if k else None, alone, seen)
+    if joined != run:
+        return joined, label
+    if label == "place":
+        return _with_direction(words, run, seen), label
+    law = law_of(words, run)
+    if law is not None:
+        return law, label if words[run[-1]].key in BEGIN_LAWS else None
+    return _whole_body(words, run, seen), label
+
+
+def _called_after(words: Sequence[Word], pieces: Sequence[Piece], k: int) -> Piece:
+    """Somebody with the rest of the name, or what is called after somebody."""
+    run, label = pieces[k]
+    venue, cabinet = venue_of(words, run), cabinet_of(words, run)
+    if venue is not None:
+        return venue, "place" if words[venue[-1]].key in ROOMS else "organisation"
+    if cabinet is not None:
+        return cabinet, "organisation"
+    return _with_initial(words, run, pieces[k + 1] if k + 1 < len(pieces) else None), label
 
 
 def _with_initial(words: Sequence[Word], run: range, after: Piece | None) -> range:
@@ -83,14 +126,53 @@ def _whole_body(words: Sequence[Word], run: range, seen: Collection[int]) -> ran
     """
     keys = [words[i].key for i in run]
     if any(a in bodies() and b in _OF for a, b in pairwise(keys)):
-        end = _end_of_subject(words, run.stop)
+        end = _end_of_subject(words, run.stop) or _end_of_list(words, run.stop, seen)
         return range(run.start, end) if end else run
+    department = _with_department(words, run, seen)
+    if department != run:
+        return department
     at = run.start - 1
     if at < 1 or words[at].key != "and" or keys[-1] not in bodies() or words[at - 1].opens:
         return run
     left = words[at - 1]
     unseen = left.is_capital and at - 1 not in seen and left.key not in bodies() and role_of(left.text) is None
     return range(at - 1, run.stop) if unseen and left.gap == " " and words[at].gap == words[at + 1].gap == " " else run
+
+
+def _with_direction(words: Sequence[Word], run: range, seen: Collection[int]) -> range:
+    """The place of which the model sees the end: "Tarn" of "Western Tarn"."""
+    at = run.start - 1
+    led = at >= 0 and at not in seen and words[at].key in _DIRECTIONS and words[at].is_capital and not words[at].opens
+    return range(at, run.stop) if led and words[run.start].gap == " " else run
+
+
+def _with_department(words: Sequence[Word], run: range, seen: Collection[int]) -> range:
+    """The body of which the model sees the subject: "Treasury" of "Department of the Treasury"."""
+    at = run.start - 1
+    at -= at > 0 and words[at].key == "the"
+    if at < 1 or words[at].key != "of" or any(words[i].gap != " " for i in range(at, run.start + 1)):
+        return run
+    body = words[at - 1]
+    return range(at - 1, run.stop) if body.key in _DEPARTMENTS and body.is_capital and at - 1 not in seen else run
+
+
+def _end_of_list(words: Sequence[Word], at: int, seen: Collection[int]) -> int | None:
+    """Where the last of several subjects ends: ", Fish, and Harbours" of the "Bureau of Boats, Fish, and Harbours"."""
+    commas, stop = 0, at
+    while stop < min(len(words), at + _LIST) and stop not in seen:
+        word = words[stop]
+        if word.text == "and" and word.gap in (" ", ", ") and commas:
+            end = stop + 1
+            while end < len(words) and words[end].is_capital and words[end].gap == " " and end not in seen:
+                end += 1
+                if words[end - 1].key in LAST:
+                    return end
+            return end if end - stop == 2 else None
+        if not word.is_capital or word.gap not in (" ", ", "):
+            return None
+        commas += word.gap == ", "
+        stop += 1
+    return None
 
 
 def _end_of_subject(words: Sequence[Word], at: int) -> int | None:
@@ -100,7 +182,7 @@ def _end_of_subject(words: Sequence[Word], at: int) -> int | None:
         return None
     end = at + 1
     while end < min(len(words), at + 1 + _BESIDE) and words[end].is_capital and words[end].gap == " ":
-        if words[end].key in _SUBJECTS:
+        if words[end].key in SUBJECTS:
             found = end + 1
         elif words[end].key in bodies() or role_of(words[end].text) is not None or words[end].text.isupper():
             break

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import Literal
 
 from onrecord.extract.names import COUNTS, MODIFIER, bodies, function_words, role_of
 from onrecord.extract.states import name_words, state_of
 from onrecord.records import Entity
+from onrecord.resolve.nobody import is_nobody
 from onrecord.resolve.spelling import consonants, plain
-from onrecord.resolve.words import is_common, stem, weight
+from onrecord.resolve.words import is_common, lexicon, stem, weight
 
 Kind = Literal["person", "thing", "either"]
 _KEPT = 1 << 17
@@ -29,8 +29,13 @@ _JOINTS = frozenset("of for and the in on at to a an de la".split())
 _PRONOUNS = frozenset("i you he she it we they who that there what here let me us them him her".split())
 _SURNAMES = frozenset("bishop cardinal judge justice king lord major page pope priest prince sheriff speaker".split())
 # What stands before a name and is no part of it.
-_BEFORE_NAMES = frozenset("a an dear for hello hey hi the our his her their its my your to in at other".split())
-_ALONE_NO_NAMES = COUNTS | frozenset("united royal state states tier western eastern northern southern".split())
+_ADDRESS = frozenset("amb excellency highness hon majesty".split())
+_BEFORE_NAMES = _ADDRESS | frozenset(
+    "a an dear for hello hey hi the our his her their its my your to in at other".split()
+)
+_ALONE_NO_NAMES = (
+    COUNTS | _ADDRESS | frozenset("united royal state states tier western eastern northern southern".split())
+)
 _ENDS_NO_NAME = frozenset("allies partners high special deputy senior acting vice".split())  # of a body or a place
 _OF_BODIES = frozenset("state north south east west".split())  # that make a name of a common word: West Bank
 # What two states have together, of which one word too few is left: "Tarn Alliance" of the Osk-Tarn Alliance.
@@ -60,11 +65,15 @@ def name_key(name: str, label: str) -> NameKey | None:
     """None where the words are no name: a role, a pronoun, a body of a common kind such as "Foreign Ministry"."""
     if label in ("unnamed", "group") or (MODIFIER.search(name) and len(name.split()) == 1):
         return None
+    if "(" in name and ")" not in name:
+        name = name[: name.index("(")]  # "Harbour Plan (HP", cut inside the bracket
     words = [word.strip(".,;:!?'\"’‘“”()[]") for word in _WORD.findall(_ARTICLE.sub("", name))]
     words = _without_titles([word for word in words if plain(word)])
     if len(words) > 1 and name.isupper() and all(is_common(word.casefold()) for word in words):
         return None  # a line of a programme
     if not words or _is_no_name(words) or _is_description(words, label) or _is_office(words) or _is_between(name):
+        return None
+    if is_nobody(words, label):
         return None
     if label == "person" and not _is_body(words) and not (len(words) > 1 and state_of(name_words(name))):
         return _person_key(words)
@@ -182,7 +191,7 @@ def _is_of_common_words(name: str) -> bool:
 @cache
 def first_names() -> frozenset[str]:
     """First names and their short forms, plain."""
-    return _lexicon("first_names.txt") | _lexicon("first_names_words.txt")
+    return lexicon("first_names.txt") | lexicon("first_names_words.txt")
 
 
 def _without_titles(words: list[str]) -> list[str]:
@@ -215,7 +224,7 @@ def _is_office(words: list[str]) -> bool:
         return True
     if any(word in bodies() for word in small[:at]):
         return False
-    peoples = _lexicon("nationalities.txt")
+    peoples = lexicon("nationalities.txt")
     return all(word in peoples or _is_common(word) for word in small[: at - 1])
 
 
@@ -231,12 +240,12 @@ def _begins_with_state(words: list[str]) -> bool:
 def _is_description(words: list[str], label: str) -> bool:
     """As in "American" and "his Tarnish counterpart"; a body keeps its name: "Tarnish parliament"."""
     if len(words) == 1:
-        return label != "person" and words[0].casefold() in _lexicon("nationalities.txt")
+        return label != "person" and words[0].casefold() in lexicon("nationalities.txt")
     last = words[-1]
-    peoples = _lexicon("nationalities.txt")
+    peoples = lexicon("nationalities.txt")
     if last.casefold() in peoples and all(w.casefold() in peoples | _OF_BODIES | _JOINTS | _common() for w in words):
         return True  # "South and Central Asian"
-    if words[0].casefold() in _lexicon("nationalities.txt") and all(word.casefold() in _common() for word in words[1:]):
+    if words[0].casefold() in lexicon("nationalities.txt") and all(word.casefold() in _common() for word in words[1:]):
         return True  # "Tarnish Allies"
     if last.casefold() in _RELATIONS and _begins_with_state(words):
         return True
@@ -249,9 +258,11 @@ def _is_description(words: list[str], label: str) -> bool:
 def _is_between(name: str) -> bool:
     """As in "U.K.-Norway" talks: two states with a hyphen, which are no third one."""
     parts = [name_words(part) for part in name.split("-")]
-    if len(parts) < 2 or " " in name.strip() or state_of(name_words(name)):
+    if len(parts) < 2 or state_of(name_words(name)):
         return False
-    peoples = _lexicon("nationalities.txt")
+    if " " in name.strip():
+        return all(map(state_of, parts))
+    peoples = lexicon("nationalities.txt")
     return any(state_of(part) or (len(part) == 1 and part[0] in peoples) for part in parts)
 
 
@@ -275,10 +286,4 @@ def _is_acronym(word: str) -> bool:
 
 
 def _common() -> frozenset[str]:
-    return _lexicon("common.txt")
-
-
-@cache
-def _lexicon(name: str) -> frozenset[str]:
-    text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return lexicon("common.txt")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from onrecord.extract.names import role_of
 from onrecord.resolve.names import first_names, is_word
 from onrecord.resolve.nodes import Node, Pair, Sets
 from onrecord.resolve.spelling import (
@@ -17,6 +18,7 @@ from onrecord.resolve.spelling import (
     is_spelling,
 )
 
+_OFFICES = frozenset("leader minister".split())  # kinds of roles of which one person rarely has two in a record
 _ROLE_SHARE = 5  # times as many articles give a role to one person as to any other of a surname
 _NAME_SHARE = 32  # times as many articles name one person as any other of a surname
 _PERSON_SHARE = 4  # times as many articles take a word for a surname as for the name of a thing
@@ -222,9 +224,21 @@ def _fitting(sets: Sets, group: Sequence[Node], shelf: Mapping[str, Sequence[Nod
                     found.setdefault(sets.root(other.key), []).append(other)
         if found:
             break
+    if len(found) == 1 and all(node.level == 0 and _is_other(node, full) for full in found.values() for node in group):
+        return {}
     if len(found) > 1 and group[0].level < 2:
         return _outstanding(found, {role for node in group for role, _ in node.roles})
     return found
+
+
+def _is_other(bare: Node, full: Sequence[Node]) -> bool:
+    """Whether a surname is told with an office that the one person of that surname is never told with, who is told with
+    others and named no more often: "President Lee" beside Ann Lee, a secretary.
+    """
+    told = {role for node in full for role, _ in node.roles}
+    offices = {role for role, _ in bare.roles if (known := role_of(role)) and known.kind in _OFFICES}
+    often = max(node.articles for node in full)
+    return bool(told and offices) and not told & {role for role, _ in bare.roles} and often <= bare.articles
 
 
 def _outstanding(found: dict[str, list[Node]], roles: Collection[str]) -> dict[str, list[Node]]:

@@ -57,6 +57,13 @@ def common_bucket(word: str) -> int:
 
 
 @cache
+def lexicon(name: str) -> frozenset[str]:
+    """The words of a file of the folder of lists."""
+    text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
 def _weights() -> bytes:
     return resources.files(__package__).joinpath("word_weights.bin").read_bytes()
 
