@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.extract.lands import is_of_a_land, stands_as_place
 from onrecord.extract.names import COUNTS, Name, Word, bodies, find_capitals, role_of
 from onrecord.extract.portfolios import find_portfolios, is_portfolio, without_office
-from onrecord.extract.states import capitals
 from onrecord.extract.whole_names import with_whole_names
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
@@ -19,7 +19,6 @@ LABELS: dict[str, Label] = {"Person": "person", "Organization": "organisation", 
 _LONGEST = 4  # words of a name of a person
 _JOINTS = frozenset("of for".split())
 _ADDRESS = 64  # characters
-_INSIDE = frozenset("in near across into throughout".split())
 _OFFICE = 2  # words
 NATIONAL = ("ian", "ish", "ese", "ean")  # "the Velmarkian Bank" is no bank that is called Velmarkian
 _SUFFIXES = frozenset("jr sr".split())
@@ -156,15 +155,16 @@ def _told_bodies(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) ->
 
 
 def _told_places(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) -> Iterator[tuple[Key, Label | None]]:
-    """Capitals of states and what stands behind "in", where nobody in the article has that name; a nationality before
-    an office is no name: "the Tarnish prime minister".
+    """What the article tells as a land or a town, where nobody in it has that name; a nationality before an office is
+    no name: "the Tarnish prime minister".
     """
-    persons = {_key(words, run)[-1] for run, name in pieces if name.label == "person" and len(run) > 1}
+    persons = {part for run, name in pieces if name.label == "person" and len(run) > 1 for part in _key(words, run)}
+    capitalised = {word.key for word in words if word.is_capital} - persons
     for run, name in pieces:
         key = _key(words, run)
-        before = words[run.start - 1].key if run.start else ""
-        inside = name.label and before in _INSIDE and bodies().keys().isdisjoint(key)  # but not "in the Osk Courier"
-        if key[-1] not in persons and (key in capitals() or inside):
+        nobody = name.label and persons.isdisjoint(key) and bodies().keys().isdisjoint(key)
+        land = name.label != "organisation" and is_of_a_land(words, run, capitalised)
+        if nobody and (land or stands_as_place(words, run)):
             yield key, "place"
         beside = words[run.stop : run.stop + _OFFICE]
         if len(key) == 1 and key[0].endswith(NATIONAL) and any(role_of(word.text) for word in beside):

@@ -1,0 +1,60 @@
+"""What an article tells of a name that is a state or a town: its ministers, its people, the place of a dateline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import takewhile
+
+from onrecord.extract.names import Word, role_of
+from onrecord.extract.states import capitals
+
+_INSIDE = frozenset("in near across into throughout".split())
+_OF_STATE = 4  # words: "Osk's Deputy Prime Minister"
+_DATELINE = 8
+_PEOPLES = ("n", "an", "ian", "ish", "ese")
+_DASHES = frozenset("-–—")
+
+
+def stands_as_place(words: Sequence[Word], run: range) -> bool:
+    """Of a name that is nobody's in the article: a capital of a state, behind "in", or in a dateline."""
+    inside = run.start > 0 and words[run.start - 1].key in _INSIDE
+    return inside or tuple(words[i].key for i in run) in capitals() or _is_dateline(words, run)
+
+
+def is_of_a_land(words: Sequence[Word], run: range, capitalised: AbstractSet[str]) -> bool:
+    """Whether it has ministers or a people. `capitalised` are the keys of all words with capital letters."""
+    people = len(run) == 1 and not capitalised.isdisjoint(_peoples(words[run.start].key))
+    return people or _has_ministers(words, run)
+
+
+def _peoples(land: str) -> Iterator[str]:
+    """What its people may be called: "Osmerian" of "Osmeria", "Tarnish" of "Tarn"."""
+    for ending in _PEOPLES:
+        yield land + ending
+        if land[-1] in "aey":
+            yield land[:-1] + ending
+
+
+def _has_ministers(words: Sequence[Word], run: range) -> bool:
+    """As a state has: "Osk's ambassador", "Osk Foreign Minister Ann Lee", "the special envoy of Osk"."""
+    after = list(takewhile(lambda word: word.gap in (" ", "'s ", "’s "), words[run.stop : run.stop + _OF_STATE]))
+    office = next((number for number, word in enumerate(after) if _is_of_state(word)), None)
+    if office is not None and (after[0].gap != " " or all(word.is_capital for word in after[: office + 1])):
+        return True
+    return run.start > 1 and words[run.start - 1].key == "of" and _is_of_state(words[run.start - 2])
+
+
+def _is_of_state(word: Word) -> bool:
+    role = role_of(word.text)
+    return role is not None and role.kind in ("minister", "envoy")
+
+
+def _is_dateline(words: Sequence[Word], run: range) -> bool:
+    """As in "OSK, 6 March (Agency) - ": it opens a paragraph in capital letters, and a dash follows."""
+    if not all(words[i].text.isupper() for i in run):
+        return False
+    start = next((i for i in range(run.start, -1, -1) if i == 0 or "\n" in words[i].gap), 0)
+    if run.start - start >= _OF_STATE or not all(words[i].text.isupper() for i in range(start, run.start)):
+        return False
+    return any(not _DASHES.isdisjoint(word.gap) for word in words[run.stop : run.stop + _DATELINE] if " " in word.gap)

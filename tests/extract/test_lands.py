@@ -1,0 +1,65 @@
+"""Names of lands and towns that the model takes for somebody, and what an article tells of them. All are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.extract.names import find_words
+from onrecord.extract.seen import Seen, find_names
+from onrecord.records import Label, Span
+from onrecord.text.layout import find_layout
+
+
+def labels(text: str, *seen: tuple[str, Label]) -> list[Label | None]:
+    """Of the names that the model sees in a text as these."""
+    layout, found, at = find_layout(text), [], 0
+    for name, label in seen:
+        at = text.index(name, at)
+        found.append(Seen(Span(at, at + len(name)), label, 0.9))
+        at += len(name)
+    return [name.label for name in find_names(layout, find_words(layout), found)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velm's ambassador left the hall.",
+        "Velm’s Deputy Prime Minister left the hall.",
+        "Velm Foreign Minister Ilse Brandok left the hall.",
+        "The special envoy of Velm left the hall.",
+        "VELM, 6 March (Gull) - The hall was empty.",
+        "VELM - The hall was empty.",
+        "Velm says that the hall is empty. Velmish guests had left it.",
+        "Velm says that the hall is empty. The Velmian guests had left it.",
+    ],
+)
+def test_a_name_with_ministers_a_people_or_a_dateline_is_a_land(text: str) -> None:
+    name = "VELM" if "VELM" in text else "Velm"
+    assert labels(text, (name, "person"))[:1] == ["place"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velm's lawyer left the hall.",
+        "Velm, the foreign minister, left the hall.",
+        "The daughter of Velm left the hall.",
+        "Velm says that the hall is empty. He met the minister of the velmish sort.",
+        "Velm left the hall - it was empty.",
+        "VELM left the hall.",
+    ],
+)
+def test_a_name_of_which_nothing_tells_that_it_is_a_land_stays_somebody(text: str) -> None:
+    assert labels(text, ("VELM" if "VELM" in text else "Velm", "person")) == ["person"]
+
+
+def test_a_name_that_somebody_in_the_article_has_is_no_land() -> None:
+    text = "Ilse Velm spoke. Velm's ambassador left the hall, and the Velmian guests, too."
+    assert labels(text, ("Ilse Velm", "person"), ("Velm", "person")) == ["person", "person"]
+    text = "Velm Brandok spoke. The envoy of Velm left the hall."
+    assert labels(text, ("Velm Brandok", "person"), ("Velm", "person")) == ["person", "person"]
+
+
+def test_a_land_is_one_wherever_the_article_names_it() -> None:
+    text = "Velm says no, said Velm again. Velmish guests left."
+    assert labels(text, ("Velm", "person"), ("Velm", "person")) == ["place", "place"]
