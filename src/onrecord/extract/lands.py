@@ -12,7 +12,7 @@ from onrecord.extract.states import capitals
 _INSIDE = frozenset("in near across into throughout".split())
 _OF_STATE = 4  # words: "Osk's Deputy Prime Minister"
 _DATELINE = 8
-_PEOPLES = ("n", "an", "ian", "ish", "ese")
+_PEOPLES = ("n", "ns", "an", "ans", "ian", "ians", "ish", "ese")
 _DASHES = frozenset("-–—")
 
 
@@ -29,10 +29,10 @@ def is_of_a_land(words: Sequence[Word], run: range, capitalised: AbstractSet[str
 
 
 def _peoples(land: str) -> Iterator[str]:
-    """What its people may be called: "Osmerian" of "Osmeria", "Tarnish" of "Tarn"."""
+    """What its people may be called: "Orlian" of "Orlia", "Tarnish" of "Tarn"."""
     for ending in _PEOPLES:
         yield land + ending
-        if land[-1] in "aey":
+        if land[-1] in "aeoy":
             yield land[:-1] + ending
 
 
