@@ -39,6 +39,12 @@ ATTRIBUTION_FIGURES = (
     "content span exact",
 )
 NESTED_FIGURES = ("attribution", "attribution_strict", "content words")
+HAPPENING_FIGURES = ("events", "status", "participants", "contacts", "outcome")
+OPEN_STORIES = {  # those that rules were written with
+    "sample": story.KEY,
+    "third": story.KEY.parent / "third" / "story.key.json",
+    "fourth": story.KEY.parent / "fourth" / "story.key.json",
+}
 KEY_FIGURES = ("core_recall", "recall", "precision", "speaker", "act", "kind", "parent", "offsets")
 
 
@@ -52,7 +58,7 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
     facts = shared / "data" / "factuality" / "meantime_dev.jsonl.gz"
     clusters = shared / "data" / "stories" / "clusters_dev.jsonl.gz"
     disagreed = shared / "data" / "stories" / "discrepancies_dev.jsonl.gz"
-    reports = sorted(path for path in story.REPORTS.iterdir() if path.is_file())
+    reports = _list_reports(story.KEY)
     return [
         Gate("story", (story.KEY, *reports), 0.012, lambda: _measure_story(open_read())),
         *(
@@ -67,6 +73,10 @@ def list_gates(shared: Path, open_read: Callable[[], Read]) -> list[Gate]:
         Gate("stories clusters_dev", (clusters,), 0.005, lambda: _measure_stories(clusters)),
         Gate("discrepancies", (disagreed,), 0.01, lambda: _measure_discrepancies(disagreed)),
         Gate("conditions", (story.KEY, *reports), 0.17, lambda: _measure_conditions(open_read)),
+        *(
+            Gate(f"happenings {name}", (gold, *_list_reports(gold)), 0.02, _measure_happenings(gold, open_read))
+            for name, gold in OPEN_STORIES.items()
+        ),
         *(Gate(f"times {path.name.split('.')[0]}", (path,), 0.002, _measure_times(path)) for path in timed),
     ]
 
@@ -104,6 +114,14 @@ def _measure_factuality(path: Path) -> Figures:
 def _measure_conditions(open_read: Callable[[], Read]) -> Figures:
     shares = score_conditions_of_story(story.KEY, None, open_read).shares
     return {name: shares[name].value for name in ("conditions", "precision", "replies", "positions", "stance")}
+
+
+def _measure_happenings(gold: Path, open_read: Callable[[], Read]) -> Callable[[], Figures]:
+    def measure() -> Figures:
+        shares = score_happenings_of_story(gold, None, open_read).shares
+        return {name: shares[name].value for name in HAPPENING_FIGURES}
+
+    return measure
 
 
 def _measure_stories(path: Path) -> Figures:
@@ -177,10 +195,18 @@ def read_story(gold: Path, read_before: Path | None, open_read: Callable[[], Rea
 
 
 def _open_reports(gold: Path) -> list[Article]:
-    """Those in the folder `reports` beside a key; where there is none, the sample story's."""
-    beside = gold.parent / "reports"
-    articles = open_articles([beside if beside.is_dir() else story.REPORTS], SETTINGS)
+    articles = open_articles([_find_reports(gold)], SETTINGS)
     return [article for article in articles if isinstance(article, Article)]
+
+
+def _find_reports(gold: Path) -> Path:
+    """The folder `reports` beside a key; where there is none, the sample story's."""
+    beside = gold.parent / "reports"
+    return beside if beside.is_dir() else story.REPORTS
+
+
+def _list_reports(gold: Path) -> list[Path]:
+    return sorted(path for path in _find_reports(gold).iterdir() if path.is_file())
 
 
 def compare_nested(gold: Path, split: str | None, read: Read) -> nested.Score:
