@@ -57,7 +57,7 @@ from onrecord.resolve.names import entity_key, initials_of, name_key
         ("Harbour Council Resolution 12", "organisation"),
         ("Executive Order", "organisation"),
         ("Tarnish and Oskish Affairs", "organisation"),
-        ("Degrading Treatment", "other"),  # a piece of the name of a treaty
+        ("Rough Handling", "other"),  # a piece of the name of a treaty
         ("Report (HP Report", "organisation"),
         ("Southeast Norwegian", "other"),
         ("South African", "place"),

@@ -147,7 +147,7 @@ def _with_direction(words: Sequence[Word], run: range, seen: Collection[int]) ->
 
 
 def _with_department(words: Sequence[Word], run: range, seen: Collection[int]) -> range:
-    """The body of which the model sees the subject: "Treasury" of "Department of the Treasury"."""
+    """The body of which the model sees the subject: "Harbours" of "Department of the Harbours"."""
     at = run.start - 1
     at -= at > 0 and words[at].key == "the"
     if at < 1 or words[at].key != "of" or any(words[i].gap != " " for i in range(at, run.start + 1)):

@@ -70,7 +70,7 @@ def _is_subject(small: list[str]) -> bool:
 
 
 def _is_of_the_language(words: list[str]) -> bool:
-    """Whether all of several words are ones that news writes small: "Degrading Treatment"."""
+    """Whether all of several words are ones that news writes small: "Rough Handling"."""
     told = [word.casefold() for word in words if word.casefold() not in _IDLE]
     if any(word in bodies() for word in told):
         return False
