@@ -48,6 +48,9 @@ def test_a_name_with_ministers_a_people_or_a_dateline_is_a_land(text: str) -> No
         "Velm says that the hall is empty. He met the minister of the velmish sort.",
         "Velm left the hall - it was empty.",
         "VELM left the hall.",
+        "VELM: Well - the hall was empty.",
+        "Velm's envoy left the hall.",
+        "The Minister of Velm left the hall.",
     ],
 )
 def test_a_name_of_which_nothing_tells_that_it_is_a_land_stays_somebody(text: str) -> None:

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
-from onrecord.extract.names import Word, role_of
-from onrecord.extract.states import capitals
+from onrecord.extract.names import Word
 
 _INSIDE = frozenset("in near across into throughout".split())
 _OF_STATE = 4  # words: "Osk's Deputy Prime Minister"
+_MINISTERS = frozenset("minister ministers ambassador ambassadors".split())
+_ENVOYS = frozenset("ambassador ambassadors envoy envoys".split())  # a minister of something is no minister of a land
 _DATELINE = 8
 _PEOPLES = ("n", "ns", "an", "ans", "ian", "ians", "ish", "ese")
 _DASHES = frozenset("-–—")
 
 
 def stands_as_place(words: Sequence[Word], run: range) -> bool:
-    """Of a name that is nobody's in the article: a capital of a state, behind "in", or in a dateline."""
-    inside = run.start > 0 and words[run.start - 1].key in _INSIDE
-    return inside or tuple(words[i].key for i in run) in capitals() or _is_dateline(words, run)
+    """Of a name that is nobody's in the article: behind "in", or in a dateline."""
+    return (run.start > 0 and words[run.start - 1].key in _INSIDE) or _is_dateline(words, run)
 
 
 def is_of_a_land(words: Sequence[Word], run: range, capitalised: AbstractSet[str]) -> bool:
@@ -39,22 +39,19 @@ def _peoples(land: str) -> Iterator[str]:
 def _has_ministers(words: Sequence[Word], run: range) -> bool:
     """As a state has: "Osk's ambassador", "Osk Foreign Minister Ann Lee", "the special envoy of Osk"."""
     after = list(takewhile(lambda word: word.gap in (" ", "'s ", "’s "), words[run.stop : run.stop + _OF_STATE]))
-    office = next((number for number, word in enumerate(after) if _is_of_state(word)), None)
+    office = next((number for number, word in enumerate(after) if word.key in _MINISTERS), None)
     if office is not None and (after[0].gap != " " or all(word.is_capital for word in after[: office + 1])):
         return True
-    return run.start > 1 and words[run.start - 1].key == "of" and _is_of_state(words[run.start - 2])
-
-
-def _is_of_state(word: Word) -> bool:
-    role = role_of(word.text)
-    return role is not None and role.kind in ("minister", "envoy")
+    return run.start > 1 and words[run.start - 1].key == "of" and words[run.start - 2].key in _ENVOYS
 
 
 def _is_dateline(words: Sequence[Word], run: range) -> bool:
     """As in "OSK, 6 March (Agency) - ": it opens a paragraph in capital letters, and a dash follows."""
-    if not all(words[i].text.isupper() for i in run):
+    if not all(words[i].text.isupper() and len(words[i].text) > 1 for i in run):
         return False
     start = next((i for i in range(run.start, -1, -1) if i == 0 or "\n" in words[i].gap), 0)
     if run.start - start >= _OF_STATE or not all(words[i].text.isupper() for i in range(start, run.start)):
         return False
-    return any(not _DASHES.isdisjoint(word.gap) for word in words[run.stop : run.stop + _DATELINE] if " " in word.gap)
+    gaps = (word.gap for word in words[run.stop : run.stop + _DATELINE])
+    dash = next((gap for gap in gaps if ":" in gap or not _DASHES.isdisjoint(gap.split())), ":")
+    return ":" not in dash  # "OSK: Well - " is of a transcript

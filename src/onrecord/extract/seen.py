@@ -11,6 +11,7 @@ from itertools import pairwise
 from onrecord.extract.lands import is_of_a_land, stands_as_place
 from onrecord.extract.names import COUNTS, Name, Word, bodies, find_capitals, role_of
 from onrecord.extract.portfolios import find_portfolios, is_portfolio, without_office
+from onrecord.extract.states import capitals
 from onrecord.extract.whole_names import with_whole_names
 from onrecord.records import Label, Span
 from onrecord.text.layout import Layout
@@ -164,7 +165,8 @@ def _told_places(words: Sequence[Word], pieces: Sequence[tuple[range, Seen]]) ->
         key = _key(words, run)
         nobody = name.label and persons.isdisjoint(key) and bodies().keys().isdisjoint(key)
         land = name.label != "organisation" and is_of_a_land(words, run, capitalised)
-        if nobody and (land or stands_as_place(words, run)):
+        capital = key in capitals() and key[-1] not in persons
+        if capital or (nobody and (land or stands_as_place(words, run))):
             yield key, "place"
         beside = words[run.stop : run.stop + _OFFICE]
         if len(key) == 1 and key[0].endswith(NATIONAL) and any(role_of(word.text) for word in beside):
