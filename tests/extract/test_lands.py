@@ -30,13 +30,13 @@ def labels(text: str, *seen: tuple[str, Label]) -> list[Label | None]:
         "VELM, 6 March (Gull) - The hall was empty.",
         "VELM - The hall was empty.",
         "Velm says that the hall is empty. Velmish guests had left it.",
-        "Velm says that the hall is empty. The Velmian guests had left it.",
+        "Velma says that the hall is empty. The Velmian guests had left it.",
         "Velmo says that the hall is empty. Nine Velmans had left it.",
     ],
 )
 def test_a_name_with_ministers_a_people_or_a_dateline_is_a_land(text: str) -> None:
-    name = next(name for name in ("VELM", "Velmo", "Velm") if name in text)
-    assert labels(text, (name, "person"))[:1] == ["place"]
+    name = next(name for name in ("VELM", "Velmo", "Velma ", "Velm") if name in text)
+    assert labels(text, (name.strip(), "person"))[:1] == ["place"]
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,10 @@ def test_a_name_with_ministers_a_people_or_a_dateline_is_a_land(text: str) -> No
         "Velm says that the hall is empty. He met the minister of the velmish sort.",
         "Velm left the hall - it was empty.",
         "VELM left the hall.",
+        "In the end Velm left the hall. Vel Velm did not see it.",
         "VELM: Well - the hall was empty.",
         "Velm's envoy left the hall.",
+        "Velm says that the hall is empty. The Velmian guests had left it.",
         "The Minister of Velm left the hall.",
     ],
 )

@@ -13,7 +13,10 @@ _OF_STATE = 4  # words: "Osk's Deputy Prime Minister"
 _MINISTERS = frozenset("minister ministers ambassador ambassadors".split())
 _ENVOYS = frozenset("ambassador ambassadors envoy envoys".split())  # a minister of something is no minister of a land
 _DATELINE = 8
-_PEOPLES = ("n", "ns", "an", "ans", "ian", "ians", "ish", "ese")
+_SHORTEST = 2  # letters: "In" is no people of "I"
+_PEOPLES = ("n", "ns", "ish", "ese")
+_OF_VOWELS = ("an", "ans", "ian", "ians")  # but not "Freudian": so are followers of somebody called
+_LEAD = 80  # words
 _DASHES = frozenset("-–—")
 
 
@@ -24,16 +27,16 @@ def stands_as_place(words: Sequence[Word], run: range) -> bool:
 
 def is_of_a_land(words: Sequence[Word], run: range, capitalised: AbstractSet[str]) -> bool:
     """Whether it has ministers or a people. `capitalised` are the keys of all words with capital letters."""
-    people = len(run) == 1 and not capitalised.isdisjoint(_peoples(words[run.start].key))
+    name = words[run.start].key
+    people = len(run) == 1 and len(name) > _SHORTEST and not capitalised.isdisjoint(_peoples(name))
     return people or _has_ministers(words, run)
 
 
 def _peoples(land: str) -> Iterator[str]:
     """What its people may be called: "Orlian" of "Orlia", "Tarnish" of "Tarn"."""
-    for ending in _PEOPLES:
-        yield land + ending
-        if land[-1] in "aeoy":
-            yield land[:-1] + ending
+    yield from (land + ending for ending in _PEOPLES)
+    if land[-1] in "aeioy":
+        yield from (land[:-1] + ending for ending in (*_PEOPLES, *_OF_VOWELS))
 
 
 def _has_ministers(words: Sequence[Word], run: range) -> bool:
@@ -47,7 +50,7 @@ def _has_ministers(words: Sequence[Word], run: range) -> bool:
 
 def _is_dateline(words: Sequence[Word], run: range) -> bool:
     """As in "OSK, 6 March (Agency) - ": it opens a paragraph in capital letters, and a dash follows."""
-    if not all(words[i].text.isupper() and len(words[i].text) > 1 for i in run):
+    if run.start > _LEAD or not all(words[i].text.isupper() and len(words[i].text) > 1 for i in run):
         return False
     start = next((i for i in range(run.start, -1, -1) if i == 0 or "\n" in words[i].gap), 0)
     if run.start - start >= _OF_STATE or not all(words[i].text.isupper() for i in range(start, run.start)):
