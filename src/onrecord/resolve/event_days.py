@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.records import Status
@@ -41,6 +42,7 @@ def window_of(when: str | None, status: Status, published: str | None, *, backgr
     return Window(_shift(day, -RECENT), _shift(day, 0))
 
 
+@lru_cache(maxsize=1 << 12)
 def days_of(when: str | None) -> Window | None:
     """The days that a date with its precision stands for; None where there is none to be read."""
     if not when:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -115,17 +116,23 @@ class Added:
 MOST_ASKED = 60
 
 
-def find_added(db: sqlite3.Connection, since: str, claims: Iterable[ClaimRow]) -> Added:
-    """`since` is a time in UTC, as `versions.added`; `claims` are those that may have changed."""
-    versions = frozenset(row[0] for row in db.execute("SELECT id FROM versions WHERE added >= ? AND current", (since,)))
-    statements = db.execute(
-        "SELECT count(*) FROM statements WHERE version_id IN (SELECT id FROM versions WHERE added >= ? AND current)",
-        (since,),
-    ).fetchone()[0]
+def list_texts(db: sqlite3.Connection) -> tuple[tuple[str, str, int], ...]:
+    """When each current text was added, its version and the number of its statements, the first added first."""
+    number = dict(db.execute("SELECT version_id, count(*) FROM statements GROUP BY version_id").fetchall())
+    rows = db.execute("SELECT added, id FROM versions WHERE current ORDER BY added, id").fetchall()
+    return tuple((added, version, number.get(version, 0)) for added, version in rows)
+
+
+def find_added(
+    db: sqlite3.Connection, since: str, claims: Iterable[ClaimRow], texts: Sequence[tuple[str, str, int]]
+) -> Added:
+    """`since` is a time in UTC, as `versions.added`; `claims` may have changed; `texts` are those of `list_texts`."""
+    new_texts = texts[bisect_left(texts, (since,)) :]
+    versions = {version for _, version, _ in new_texts}
     every = ((claim, tuple(entry for entry in claim.stances if entry.version_id in versions)) for claim in claims)
     told = list(islice((each for each in every if each[1]), MOST_ASKED))
     before = {row.id: row.standing for row in ledger.load_claims(db, [claim.id for claim, _ in told], before=since)}
     changed = tuple(
         Change(claim, before.get(claim.id, ""), new) for claim, new in told if before.get(claim.id) != claim.standing
     )
-    return Added(since, len(versions), statements, changed)
+    return Added(since, len(versions), sum(number for _, _, number in new_texts), changed)

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from onrecord.store import browse, corrections
 from onrecord.store.corrections import Progress
 from onrecord.store.ledger import ClaimRow
-from onrecord.store.news import Added, find_added
+from onrecord.store.news import Added, find_added, list_texts
 from onrecord.views.pages import NO_OUTLET, ArticleRow
 from onrecord.views.templating import ACTS as ACT_WORDS
 from onrecord.views.wording import title_of
@@ -104,7 +104,7 @@ def read_story(room: Room, since: str | None = None) -> StoryPage:
     summary, record = room.summary(), room.record()
     claims = room.kept(list_claims)
     conflicts, more = list_open(room, "conflict", CONFLICTS)
-    added = find_added(record.db, since, claims) if since else None
+    added = find_added(record.db, since, claims, room.kept(list_texts)) if since else None
     return StoryPage(
         title=room.title,
         articles=summary.articles,
