@@ -118,8 +118,8 @@ def _measure_conditions(open_read: Callable[[], Read]) -> Figures:
 
 def _measure_happenings(gold: Path, open_read: Callable[[], Read]) -> Callable[[], Figures]:
     def measure() -> Figures:
-        shares = score_happenings_of_story(gold, None, open_read).shares
-        return {name: shares[name].value for name in HAPPENING_FIGURES}
+        figures = score_happenings_of_story(gold, None, open_read).figures
+        return {name: figures.get(name, 0.0) for name in HAPPENING_FIGURES}  # nothing is told of what was not found
 
     return measure
 

@@ -77,7 +77,10 @@ def score_record(key: Row, record: Record) -> Score:
 
 
 def _places(texts: Mapping[str, Article], doc: str, words: str) -> list[Span]:
-    article = texts[doc]
+    """Where they stand in a report; nowhere in one that was not read."""
+    article = texts.get(doc)
+    if article is None:
+        return []
     return find_words(article.text, words, article.body or Span(0, len(article.text)))
 
 
