@@ -32,7 +32,7 @@ from onrecord.store.record import Record
 
 ARTICLES = 20_000
 READERS = 20
-SECONDS = 180.0  # in one minute a rare page is asked for twenty times, and half of the slow ones are of the first instant
+SECONDS = 180.0  # in one minute a rare page is asked for twenty times, and half of the slow ones come at once
 PAUSE = 1.0
 WRITTEN = 5.0  # articles a second: more than one core reads
 LIMIT_MS = 300.0
