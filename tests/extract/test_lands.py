@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.extract.cast import find_cast
 from onrecord.extract.names import find_words
 from onrecord.extract.seen import Seen, find_names
 from onrecord.records import Label, Span
@@ -69,3 +70,18 @@ def test_a_name_that_somebody_in_the_article_has_is_no_land() -> None:
 def test_a_land_is_one_wherever_the_article_names_it() -> None:
     text = "Velm says no, said Velm again. Velmish guests left."
     assert labels(text, ("Velm", "person"), ("Velm", "person")) == ["place", "place"]
+
+
+@pytest.mark.parametrize("dateline", ["PORT VELM - ", "PORT VELM, 6 March (Gull) - "])
+def test_a_dateline_is_the_name_of_its_place_in_small_letters(dateline: str) -> None:
+    text = f"{dateline}The hall was empty."
+    layout, at = find_layout(text), text.index("VELM")
+    seen = [Seen(Span(at, at + 4), "place", 0.9)]
+    (place,) = find_cast(layout, find_words(layout), seen).members
+    assert (place.name, place.label, place.mentions) == ("Port Velm", "place", [Span(0, 9)])
+
+
+def test_letters_of_a_body_stay_letters() -> None:
+    layout = find_layout("The VELM left the hall.")
+    (body,) = find_cast(layout, find_words(layout), [Seen(Span(4, 8), "organisation", 0.9)]).members
+    assert body.name == "VELM"

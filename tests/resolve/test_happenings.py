@@ -176,3 +176,39 @@ def test_happenings_groups_that_meet_in_one_place_on_one_day_are_one_meeting() -
     assert choose(account("2026-03-05", "planned", "2026-03-09", **fields), [known]) is not None
     fields["place"] = "velt"
     assert choose(account("2026-03-05", "planned", "2026-03-09", **fields), [known]) is None
+
+
+TERMS = "sailor list port bus week rain hill"  # two of seven of the others'
+
+
+def exchange(
+    published: str, sides: str, people: str = "", terms: str = "sailor list crew dawn ship bay gate"
+) -> Account:
+    return account(
+        published,
+        "planned",
+        people=people,
+        kind="exchange",
+        family="prisoners",
+        sides=frozenset(sides.split()),
+        terms=frozenset(terms.split()),
+    )
+
+
+def test_happenings_an_exchange_is_known_by_its_two_countries() -> None:
+    assert (
+        choose(exchange("2026-03-11", "osk varn"), [one(exchange("2026-03-06", "osk varn tarn", terms=TERMS))])
+        is not None
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        exchange("2026-03-11", "osk tarn"),
+        exchange("2026-03-11", "osk varn", terms="harbour crane"),
+        exchange("2026-03-11", "osk varn", people="lee"),
+    ],
+)
+def test_happenings_exchanges_of_other_countries_words_or_persons_are_two(other: Account) -> None:
+    assert choose(other, [one(exchange("2026-03-06", "osk varn", people="tarn", terms=TERMS))]) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.records import Attribution, Entity, Extraction, Mention, Span, Speaker, Timex
+from onrecord.records import Attribution, Entity, Event, Extraction, Mention, Span, Speaker, Timex
 from onrecord.resolve.event_days import days_of
 from onrecord.resolve.outcomes import Matter, Outcome, find_reports, likeness, outcome_of, terms_in, told_of
 from onrecord.resolve.prospects import Prospect, find_prospects
@@ -107,3 +107,42 @@ def test_outcomes_without_a_day_seven_days_without_a_word_are_silence() -> None:
     assert outcome_of(matter, [], "2026-03-07") == "open"
     assert outcome_of(matter, [], "2026-03-08") == "silent"
     assert outcome_of(matter, [("2026-03-05", "said again")], "2026-03-08") == "open"
+
+
+def test_outcomes_who_promised_to_announce_and_confirms_has_done_so() -> None:
+    assert outcome_of_lee("we will announce the call", "Lee confirmed the call.") == "happened"
+
+
+def test_outcomes_what_others_confirm_fulfils_no_promise_to_announce() -> None:
+    assert outcome("we will announce the call", "Varn confirmed the call.", "2026-03-04", "2026-03-04") == "open"
+
+
+def outcome_of_lee(content: str, later: str) -> Outcome:
+    """As `outcome`, where the later report names who promised."""
+    (found,) = prospects(content, "promise")
+    article = make_article(later, published="2026-03-04")
+    extraction = Extraction(article, mentions=(Mention(Span(0, 3), "e1"),))
+    told = [
+        ("2026-03-04", told_of(matter_of(found), report, "2026-03-04"))
+        for report in find_reports(extraction, {"e1": "lee"})
+        if likeness(matter_of(found), report, "2026-03-04")
+    ]
+    return outcome_of(matter_of(found), told, "2026-03-04")
+
+
+def test_prospects_a_group_that_speaks_of_itself_promises() -> None:
+    text = "The sides will free the miners in Osk, they said."
+    said = text.index("said")
+    statement = Attribution(
+        "s1",
+        (Span(said - 5, said - 1),),
+        (Span(said, said + 4),),
+        (Span(0, said - 7),),
+        speaker=Speaker("e1", "sides"),
+    )
+    trigger = Span(text.index("free"), text.index("free") + 4)
+    event = Event("v1", "YIELD", "release", (trigger,), Span(0, len(text)), ("e2",), (), None, status="planned")
+    entities = (Entity("e1", "sides", "group", ("sides",)), Entity("e2", "Osk", "place", ("Osk",)))
+    article = make_article(text, published="2026-03-01")
+    (found,) = find_prospects(Extraction(article, (statement,), (), entities, (), (event,)))
+    assert (found.kind, found.who) == ("promised", ("e2",))

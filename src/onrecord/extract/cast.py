@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 
 from onrecord.extract.descriptions import Description, find_descriptions
 from onrecord.extract.labels import decide, label_of, most, sorts_of
+from onrecord.extract.lands import is_dateline
 from onrecord.extract.names import Name, Word, bodies, role_of
 from onrecord.extract.seen import NATIONAL, Seen, find_names
 from onrecord.extract.states import name_words, state_of, states_called
@@ -286,7 +287,9 @@ def _initials(key: tuple[str, ...]) -> str:
 
 
 def _name_text(layout: Layout, words: list[Word], name: Name) -> str:
+    """As the text has it; of a dateline in small letters, since "LESK" is no abbreviation."""
     text = layout.plain[words[name.start].span.start : words[name.end - 1].span.end]
+    text = text.title() if text.isupper() and is_dateline(words, range(name.start, name.end)) else text
     return " ".join(text.split()).removeprefix("the ")
 
 

@@ -10,17 +10,15 @@ from onrecord.extract.parties import (
     Party,
     Scene,
     find_parties,
+    is_count,
     is_time,
     phrase_after,
     phrase_before,
     pronoun,
     to_group,
 )
+from onrecord.extract.party_words import NUMERALS, PARTIES
 
-_NUMERALS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds several all".split()
-)
 _OWNED = 4  # words before a noun that may part it from its owner
 REACH = 16  # words after a trigger in which "with" and its like are looked for
 _BE = frozenset("is are was were be been being am 's 're".split())
@@ -94,7 +92,8 @@ def find_verb(scene: Scene, at: int, form: str) -> Verb:
 
 
 def _governs(key: str) -> bool:
-    return key.isalpha() and len(key) > 2 and key not in _STOPS and key not in ("and", "order", "with", "for")
+    """Not the people themselves: "the list of detainees to be exchanged"."""
+    return key.isalpha() and len(key) > 2 and key not in _STOPS | PARTIES and key not in ("and", "order", "with", "for")
 
 
 def find_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
@@ -103,11 +102,13 @@ def find_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
         return _visit_clause(scene, trigger) or _noun_clause(scene, trigger, meets=meets)
     verb = find_verb(scene, trigger.start, trigger.form)
     if _is_adjective(scene, trigger, verb):
-        return Clause((), _parties_from(scene, trigger.end, scene.bounds(trigger.start)[1]), verb, own=False)
+        return Clause((), parties_from(scene, trigger.end, scene.bounds(trigger.start)[1]), verb, own=False)
     subject = find_subject(scene, verb.start)
     objects = find_objects(scene, trigger, meets=meets)
     if _is_reduced(scene, trigger, verb):
         verb = replace(verb, passive=True)
+    if scene.keys[trigger.start] in _BE and scene.keys[trigger.end - 1].endswith("ed"):  # "be released" as a whole
+        verb = replace(verb, passive=True, words=verb.words | {scene.keys[trigger.start]})
     if _visits(scene, trigger, verb):
         return Clause(objects, (), verb)
     if not verb.passive:
@@ -122,7 +123,7 @@ def _is_adjective(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
     if trigger.form not in ("ed", "participle") or len(trigger.at) > 1 or verb.words or trigger.start == first:
         return False
     before, after = scene.keys[trigger.start - 1], scene.keys[trigger.end] if trigger.end < end else ""
-    counted = before in _BEFORE_ADJECTIVE or before in _NUMERALS or before.isdigit()
+    counted = before in _BEFORE_ADJECTIVE or before in NUMERALS or before.isdigit()
     return counted and after.isalpha() and after not in _SMALL and trigger.entry.root in _DONE_TO
 
 
@@ -146,7 +147,7 @@ def _is_reduced(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
 
 def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party, ...]:
     if scene.keys[trigger.end - 1] in ("from", "to", "with") and len(trigger.at) > 1:  # "got a call from"
-        found = _parties_from(scene, trigger.end, scene.bounds(trigger.start)[1])
+        found = parties_from(scene, trigger.end, scene.bounds(trigger.start)[1])
         if found:
             return found
     if meets:
@@ -154,7 +155,7 @@ def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party,
         if found:
             return found
     start = _past_adjuncts(scene, trigger.start + 1)
-    found = _parties_from(scene, start, _stop(scene, start))
+    found = parties_from(scene, start, _stop(scene, start))
     return found or _after_word(scene, trigger.start + 1, _AGAINST[:1] if meets else _AGAINST)
 
 
@@ -177,15 +178,15 @@ def _after_word(scene: Scene, start: int, openers: tuple[str, ...]) -> tuple[Par
     stop = _stop(scene, start)
     for i in range(start, stop):
         if scene.keys[i] in openers and i + 1 < stop:
-            found = _parties_from(scene, i + 1, scene.bounds(i)[1])
+            found = parties_from(scene, i + 1, scene.bounds(i)[1])
             if found:
                 return found
     return ()
 
 
-def _parties_from(scene: Scene, start: int, limit: int) -> tuple[Party, ...]:
+def parties_from(scene: Scene, start: int, limit: int) -> tuple[Party, ...]:
     """The parties of the phrase at word `start`, and those it is said to include."""
-    while start < limit and (scene.keys[start][:1].isdigit() or scene.keys[start].split("-")[0] in _NUMERALS):
+    while start < limit and is_count(scene, start):
         start += 1
     start = to_group(scene, start, limit)
     comma = _opening_comma(scene, scene.bounds(start)[0]) if start < limit else None
@@ -208,7 +209,7 @@ def find_companions(scene: Scene, at: int) -> tuple[Party, ...]:
         end = scene.bounds(end)[1]
     for i in range(first + 1, end):
         if scene.keys[i] == "by" and scene.keys[i - 1] in ("joined", "accompanied"):
-            return _parties_from(scene, i + 1, scene.bounds(i)[1])
+            return parties_from(scene, i + 1, scene.bounds(i)[1])
     return ()
 
 
@@ -231,7 +232,7 @@ def _noun_clause(scene: Scene, trigger: Trigger, *, meets: bool) -> Clause:
         objects = tuple(dict.fromkeys((*objects, *_after_word(scene, trigger.end, _WITH[:1]))))
     inner = [i for i in range(trigger.start, trigger.end) if i not in trigger.at and scene.keys[i] == "of"]
     if meets and inner:  # "a conversation of Lee with Varn": the entry holds the "with"
-        objects = tuple(dict.fromkeys((*_parties_from(scene, inner[0] + 1, trigger.end - 1), *objects)))
+        objects = tuple(dict.fromkeys((*parties_from(scene, inner[0] + 1, trigger.end - 1), *objects)))
     by = not meets or "by" in scene.keys[trigger.end - 1 : trigger.end + 1]  # not "talks mediated by Osk"
     agents = _after_word(scene, trigger.end - 1, ("by",)) if by else ()
     owner = _owner(scene, trigger.start, first)
@@ -267,7 +268,7 @@ def _visit_clause(scene: Scene, trigger: Trigger) -> Clause | None:
         return None
     first, end = scene.bounds(trigger.start)
     until = next((i for i in range(opened, end) if scene.keys[i] == "to"), end)
-    who = _parties_from(scene, opened + 1, until)
+    who = parties_from(scene, opened + 1, until)
     if not any(party.person for party in who):
         return None
     to = _after_word(scene, until - 1, ("to",))
@@ -280,7 +281,7 @@ def _after_opening(scene: Scene, trigger: Trigger, first: int) -> tuple[Party, .
     if comma is None or not first < trigger.start < comma:
         return ()
     return (
-        find_subject(scene, comma + 1) if pronoun(scene, comma) else _parties_from(scene, comma, scene.bounds(first)[1])
+        find_subject(scene, comma + 1) if pronoun(scene, comma) else parties_from(scene, comma, scene.bounds(first)[1])
     )
 
 

@@ -75,12 +75,13 @@ def _in_other_event(scene: Scene, trigger: Trigger, timex: Timex) -> bool:
 
 
 def _is_of_main_clause(scene: Scene, timex: Timex, at: int) -> bool:
-    """Of "were free on Monday after Osk let them go" Monday is not that of the letting go; nor of "the accord, by
-    which Osk will leave by Monday" that of the accord.
+    """Of "were free on Monday after Osk let them go" Monday is not that of the letting go, nor of "will sail on Monday
+    unless Osk lets them go"; nor of "the accord, by which Osk will leave by Monday" that of the accord.
     """
     if timex.span.start < at:
         between = scene.layout.plain[timex.span.end : at]
-        return " after " in between and not _AFTER_HOURS.search(between)
+        conditional = " unless " in between or " if " in between
+        return conditional or (" after " in between and not _AFTER_HOURS.search(between))
     return bool(_WILL_CLAUSE.search(scene.layout.plain, at, timex.span.start))
 
 

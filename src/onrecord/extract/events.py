@@ -13,10 +13,12 @@ from onrecord.extract.clauses import Clause, Verb, find_clause, find_companions
 from onrecord.extract.details import find_attributes
 from onrecord.extract.event_dates import find_date, is_ahead, is_background
 from onrecord.extract.event_words import Trigger, find_triggers
+from onrecord.extract.listed import find_listed
 from onrecord.extract.names import Word
 from onrecord.extract.outlook import Outlook, find_outlooks
 from onrecord.extract.parties import Scene, is_time, phrase_after
 from onrecord.extract.party_ids import PartyIds
+from onrecord.extract.party_words import GROUPS
 from onrecord.extract.status import find_standing, settle_alleged, settle_denied
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
@@ -25,6 +27,7 @@ _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
 _SPEAKS = ("speak", "spoke", "talk")
 _AFTER_RUNG = frozenset("to on in at and after before from about twice again by over as who".split())
+_SWAPPED = ("exchanged", "swapped")
 _DISCUSSES = "discuss"
 _WELCOMES = ("receiv", "host")
 _STEM = 5  # letters that a noun and the verb of the same doing share
@@ -75,6 +78,7 @@ def find_events(
         for event in _read(reader, cast, trigger, holding, outlooks[trigger.start], cues.get(trigger.start), events):
             if not _tells_more_of(scene, events, event) and not _is_purpose(scene, trigger, events, event):
                 events.append(event)
+    events += find_listed(scene, cast, events, statements)
     events += _find_said(scene, statements, events)
     events.sort(key=lambda event: event.trigger)
     settled = settle_alleged(settle_denied(scene, events, statements), statements)
@@ -213,6 +217,8 @@ def _read(
 def _takes_person(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
     """Who receives or hosts somebody meets him; a letter or a concert is no one."""
     word = scene.keys[trigger.start]
+    if scene.keys[trigger.end - 1] in _SWAPPED:  # not "views were exchanged"
+        return any(party.person or scene.keys[party.end - 1] in GROUPS for party in clause.objects)
     if trigger.form == "noun" or len(trigger.at) > 1:
         return True
     if trigger.entry.root == "CONSULT" and word.startswith(_SPEAKS):  # "Lee and Varn spoke", not "Lee spoke"

@@ -22,7 +22,19 @@ _DASHES = frozenset("-–—")
 
 def stands_as_place(words: Sequence[Word], run: range) -> bool:
     """Of a name that is nobody's in the article: behind "in", or in a dateline."""
-    return (run.start > 0 and words[run.start - 1].key in _INSIDE) or _is_dateline(words, run)
+    return (run.start > 0 and words[run.start - 1].key in _INSIDE) or is_dateline(words, run)
+
+
+def whole_dateline(words: Sequence[Word], run: range) -> range:
+    """The place of a dateline of which the words are a piece: "PORT OSK" for "OSK"."""
+    if not is_dateline(words, run):
+        return run
+    start, stop = run.start, run.stop
+    while start and words[start].gap == " ":
+        start -= 1
+    while stop < len(words) and words[stop].gap == " " and _is_capitals(words[stop]):
+        stop += 1
+    return range(start, stop)
 
 
 def is_of_a_land(words: Sequence[Word], run: range, capitalised: AbstractSet[str]) -> bool:
@@ -48,9 +60,9 @@ def _has_ministers(words: Sequence[Word], run: range) -> bool:
     return run.start > 1 and words[run.start - 1].key == "of" and words[run.start - 2].key in _ENVOYS
 
 
-def _is_dateline(words: Sequence[Word], run: range) -> bool:
+def is_dateline(words: Sequence[Word], run: range) -> bool:
     """As in "OSK, 6 March (Agency) - ": it opens a paragraph in capital letters, and a dash follows."""
-    if run.start > _LEAD or not all(words[i].text.isupper() and len(words[i].text) > 1 for i in run):
+    if run.start > _LEAD or not all(_is_capitals(words[i]) for i in run):
         return False
     start = next((i for i in range(run.start, -1, -1) if i == 0 or "\n" in words[i].gap), 0)
     if run.start - start >= _OF_STATE or not all(words[i].text.isupper() for i in range(start, run.start)):
@@ -58,3 +70,7 @@ def _is_dateline(words: Sequence[Word], run: range) -> bool:
     gaps = (word.gap for word in words[run.stop : run.stop + _DATELINE])
     dash = next((gap for gap in gaps if ":" in gap or not _DASHES.isdisjoint(gap.split())), ":")
     return ":" not in dash  # "OSK: Well - " is of a transcript
+
+
+def _is_capitals(word: Word) -> bool:
+    return word.text.isupper() and len(word.text) > 1

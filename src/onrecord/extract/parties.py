@@ -18,6 +18,7 @@ from onrecord.extract.party_words import (
     INNER,
     MONTHS,
     NOT_NAMES,
+    NUMERALS,
     PARTIES,
     PORTFOLIOS,
     PREPOSITIONS,
@@ -27,6 +28,11 @@ from onrecord.records import Entity, Mention, Span
 from onrecord.text.layout import Layout
 
 _BEFORE_GROUP = 5  # words
+_SIDES = frozenset("sides parties countries nations governments states neighbours neighbors capitals".split())
+_BOTH = frozenset("the two both".split())
+_PAIR = ("one", "other")
+_PAIRED = ("place", "organisation")
+_LAST_PAIR = 12  # sentences in which those are looked for whom "both sides" means
 _PLURAL_PRONOUNS = frozenset("they we both".split())
 _MEMORY = 100  # mentions before a role among which its holder is looked for
 _PRONOUNS = frozenset("he she it they we who".split())
@@ -130,8 +136,21 @@ def is_time(scene: Scene, i: int) -> bool:
     return key in TIME or key[0].isdigit()
 
 
+def is_count(scene: Scene, i: int) -> bool:
+    return scene.keys[i][:1].isdigit() or scene.keys[i].split("-")[0] in NUMERALS
+
+
+def _counts_more(scene: Scene, i: int) -> bool:
+    """The "nine" of "31 Osmians and nine Varnians": a phrase goes on behind it."""
+    if not i or scene.keys[i - 1] != "and" or not is_count(scene, i) or i + 1 == len(scene.words):
+        return False
+    return (is_capital(scene.words[i + 1]) and not is_time(scene, i + 1)) or scene.keys[i + 1] in GROUPS
+
+
 def _belongs(scene: Scene, i: int) -> bool:
     word, key = scene.words[i], scene.keys[i]
+    if _counts_more(scene, i):
+        return True
     if is_time(scene, i):
         return False
     if is_capital(word) and not (word.opens and key in NOT_NAMES):
@@ -204,7 +223,24 @@ def find_parties(scene: Scene, start: int, end: int) -> list[Party]:
             pieces[-1] = (pieces[-1][0], piece[1])
         else:
             pieces.append(piece)
-    return [party for piece in pieces if (party := _party(scene, *piece)) is not None]
+    both = _both_sides(scene, *pieces[0]) if len(pieces) == 1 else []
+    return both or [party for piece in pieces if (party := _party(scene, *piece)) is not None]
+
+
+def _both_sides(scene: Scene, start: int, end: int) -> list[Party]:
+    """Whom "the sides" and "both countries" mean: the two that the article named last as a pair, "Osk and Varn"."""
+    while start < end - 1 and scene.keys[start] in _BOTH:
+        start += 1
+    if end - start != 1 or scene.keys[start] not in _SIDES or not start or scene.keys[start - 1] not in _BOTH:
+        return []
+    first, _ = scene.sentence_bounds[max(scene.sentence[start] - _LAST_PAIR, 0)]
+    for i in range(start - 2, first, -1):
+        if scene.keys[i] == "and" and scene.gap(i) == " " == scene.gap(i + 1):
+            pair = [scene.mention_of[j] for j in (i - 1, i + 1)]
+            who = [scene.mentions[number].entity for number in pair if number is not None]
+            if len(set(who)) == len(_PAIR) and all(scene.entities[one].label in _PAIRED for one in who):
+                return [Party(start, end, None, one, person=False) for one in who]
+    return []
 
 
 def _pieces(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
@@ -218,7 +254,7 @@ def _pieces(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
         if joint:
             if i > first:
                 pieces.append((first, i))
-            first = i + 1
+            first = i + 1 + (i + 1 < end and _counts_more(scene, i + 1))
     if end > first:
         pieces.append((first, end))
     return [(a, _trim(scene, a, b)) for a, b in pieces if _trim(scene, a, b) > a]
@@ -315,6 +351,8 @@ def _party(scene: Scene, start: int, end: int) -> Party | None:
         return None
     at = name or (start, end)
     entity, person = _whom(scene, *at)
+    if scene.keys[end - 1] in GROUPS and start and is_count(scene, start - 1) and not person:
+        return Party(start, end, None, None, person=False)  # "31 Osmian sailors" are not Osmia
     if role is not None and name is not None and not party_word:
         person = True
     if role is not None and name is None:

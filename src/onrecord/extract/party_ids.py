@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from onrecord.extract.names import role_of
-from onrecord.extract.parties import Party, Scene
+from onrecord.extract.parties import Party, Scene, is_count
 from onrecord.extract.party_words import DETERMINERS, GROUPS
 from onrecord.records import Entity, Label, Mention
 
@@ -84,15 +84,22 @@ class PartyIds:
         )
 
     def _group(self, party: Party) -> str | None:
-        """Of "the families" a group of that name, one for the article."""
+        """Of "the families" a group of that name, one for the article; so are "nine Osmians"."""
         head = self.scene.keys[party.end - 1]
         if head not in GROUPS:
-            return None
+            if not self._is_counted_people(party):
+                return None
+            head = self.scene.text(party.end - 1, party.end)
         if head not in self._new:
             self._new[head] = f"e{len(self.entities) + 1}"
             self.entities.append(Entity(self._new[head], head, "group", (head,)))
         self.added.append(Mention(self.scene.span(party.end - 1, party.end), self._new[head], "role"))
         return self._new[head]
+
+    def _is_counted_people(self, party: Party) -> bool:
+        last = party.end - 1
+        counted = last > 0 and is_count(self.scene, last - 1)
+        return counted and self.scene.words[last].is_capital and self.scene.keys[last].endswith("s")
 
     def _is_no_person(self, party: Party) -> bool:
         """A role and a name of which the cast took the whole for a body, or knows a part only."""

@@ -30,7 +30,7 @@ GROUPS = frozenset(
     "families relatives engineers workers sailors soldiers prisoners hostages captives detainees journalists reporters"
     " protesters demonstrators residents civilians students farmers dockers miners teachers doctors nurses deputies"
     " senators mps peacekeepers monitors observers inspectors fighters members troops people citizens inmates"
-    " fishermen crews refugees steelworkers strikers drivers pilots activists priests nuns tourists pensioners"
+    " fishermen crew crews refugees steelworkers strikers drivers pilots activists priests nuns tourists pensioners"
     " villagers guards policemen servicemen conscripts settlers traders lorry-drivers crewmen"
     " rebels militants gunmen army police navy coastguard".split()
 )  # people who are no party by a name or an office
@@ -39,7 +39,7 @@ PARTIES = (
     frozenset(
         "counterpart counterparts official officials leader leaders delegation delegations government governments"
         " authorities troops forces army police ministers presidents families representatives parties sides rebels"
-        " militants diplomats negotiators envoys lawmakers officers".split()
+        " militants diplomats negotiators envoys lawmakers officers countries nations".split()
     )
     | GROUPS
 )
@@ -59,3 +59,8 @@ NOT_NAMES = frozenset(
 )
 
 PREPOSITIONS = frozenset("off in on at from with by during near inside outside into amid under".split())
+
+NUMERALS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds several all".split()
+)

@@ -75,6 +75,8 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
         return "denied"
     if told == "hypothetical" and holding and _is_future_told(scene, trigger, verb):
         told = "planned"
+    if told == "planned" and holding and _is_offered_by_others(scene, verb):
+        return "alleged"
     if told in ("called off", "denied", "planned"):
         return told
     if acts & _UNSURE_ACTS or any("hypothetical" in s.flags for s in holding):
@@ -87,6 +89,12 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
     if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
         return told if _is_ruled(trigger, verb) else "planned"
     return told
+
+
+def _is_offered_by_others(scene: Scene, verb: Verb) -> bool:
+    """In "he said that Osk had offered to leave" somebody tells what Osk is to have said; not in "we offered"."""
+    offered = verb.governors[:1] and verb.governors[0].startswith("offer")
+    return bool(offered) and (not verb.start or scene.keys[verb.start - 1] not in ("i", "we"))
 
 
 def _is_ruled(trigger: Trigger, verb: Verb) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 
+from onrecord.extract.lands import whole_dateline
 from onrecord.extract.longer_names import (
     BEGIN_LAWS,
     ROOMS,
@@ -58,11 +60,14 @@ def _at_hyphen(words: Sequence[Word], run: range) -> bool:
 
 
 def _find_whole(
-    layout: Layout, words: Sequence[Word], pieces: Sequence[Piece], k: int, seen: Collection[int], alone: Halves
+    layout: Layout, words: Sequence[Word], pieces: Sequence[Piece], k: int, seen: AbstractSet[int], alone: Halves
 ) -> Piece:
     run, label = pieces[k]
     if not run:
         return pieces[k]
+    dateline = whole_dateline(words, run)
+    if dateline != run and seen.isdisjoint(set(dateline) - set(run)):
+        return dateline, "place"
     if label == "person":
         placed = _with_direction(words, run, seen) if len(run) == 1 else run
         return (placed, "place") if placed != run else _called_after(words, pieces, k)

@@ -72,9 +72,9 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         if _describes_source(extraction.article.text, event, sources):
             continue
         who = [*event.actors, *event.recipients]
-        own = (
-            _own_sides(extraction, who, places) if family_of(event) == "contact" else _sides(extraction, event, places)
-        )
+        own = _own_sides(extraction, who, places)
+        if family_of(event) != "contact":
+            own |= _sides(extraction, event, places)
         status, voices = told(event, by_id)
         if status == "alleged" and event.status == "happened" and _does_by_saying(event, voices, own, offices):
             status = "happened"
@@ -125,7 +125,7 @@ def _with_links(accounts: Sequence[Account], headlines: set[str]) -> list[Accoun
     for i, account in enumerate(body):
         told = [a for a in reversed(body[:i]) if _may_be_same(account, a) and not a.refers]
         before = next((a for a in told if a.status == "happened"), next(iter(told), None))
-        refers = account.refers and account.family == "contact"
+        refers = account.refers and account.family in ("contact", "prisoners")
         linked.append(replace(account, same_as=before.event) if refers and before else account)
     for account in (a for a in settled if a.event in headlines):
         first = next((a for a in body if _may_be_same(account, a) and not a.refers), None)

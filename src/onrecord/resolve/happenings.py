@@ -62,7 +62,7 @@ def likeness(account: Account, happening: Happening) -> float:
     linked = any(a.article == account.article and a.event == account.same_as for a in others)
     day = account.window == happening.window and account.window.low == account.window.high
     if linked:
-        fits = not account.people or not people or bool(same_people)
+        fits = _may_be_same_people(account, people)
     elif account.family == "contact":
         fits = _is_one_contact(account, happening, people, parties, sides, alike)
     else:
@@ -70,12 +70,18 @@ def likeness(account: Account, happening: Happening) -> float:
         near = bool(shared) or len(sides) > 1 or (bool(sides) and alike >= MIN_ALIKE_ALONE)
         kept = day and bool(same_people) and "planned" in {account.status, *(a.status for a in others)}
         enough = MIN_ALIKE_PARTIES if len(shared) > 1 or both or account.family == "prisoners" else MIN_ALIKE
+        two_sides = account.family == "prisoners" and len(sides) > 1 and alike > 0
+        between = two_sides and _may_be_same_people(account, people)
         awaited = bool(shared) or (bool(sides) and account.kind in account.family)  # "vote" in "AGREE vote"
-        fits = (near and alike >= enough) or kept or (awaited and _comes_due(account, happening))
+        fits = (near and alike >= enough) or kept or between or (awaited and _comes_due(account, happening))
     if not fits:
         return 0.0
     home = not account.date and any(_is_told_there(account, other) for other in others)
     return 3 * linked + 3 * home + 1 + 2 * len(same_people) + len(shared) + 0.5 * len(sides) + 2 * alike + 2 * day
+
+
+def _may_be_same_people(account: Account, people: frozenset[str]) -> bool:
+    return not account.people or not people or bool(account.people & people)
 
 
 def _is_news_again(account: Account, happening: Happening) -> bool:

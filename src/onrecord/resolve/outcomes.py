@@ -117,7 +117,8 @@ def likeness(matter: Matter, report: Report, published: str | None) -> float:
     who = bool(matter.names & report.names)
     least = min(MIN_LIKE, MIN_LIKE_DAY if same_day else 1, MIN_LIKE_WHO if who else 1)
     doing = shared & matter.doing
-    if not shared or part < least or (len(shared) < 2 and not (same_day and (who or doing))):
+    kept = who and shared == matter.doing == matter.terms  # "we will announce it", and who said so announces
+    if not shared or part < least or (len(shared) < 2 and not (kept or (same_day and (who or doing)))):
         return 0.0
     if not (who or same_day or any(term[0] == "%" or weight(term) >= MIN_RARE for term in shared)):
         return 0.0

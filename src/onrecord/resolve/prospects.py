@@ -124,7 +124,7 @@ def _from_sentence(
         due, deadline = _due(extraction, span, conditions)
         speaker = statement.speaker.id if statement.speaker else None
         who = tuple(event.actors) if event and event.mode else ()
-        others = bool(who) and speaker not in who
+        others = bool(who) and speaker not in who and not _names_group(extraction, span, speaker)
         yield Prospect(
             statement=statement.id,
             kind=kind or ("planned" if others else "promised"),
@@ -138,6 +138,13 @@ def _from_sentence(
             terms=told,
             doing=_doing(main, told),
         )
+
+
+def _names_group(extraction: Extraction, span: Span, speaker: str | None) -> bool:
+    """Whether who speaks is a group that the words name: "The sides will leave", they said."""
+    group = next((e.name for e in extraction.entities if e.id == speaker and e.label == "group"), "")
+    words = terms.WORD.findall(extraction.article.text[span.start : span.end].casefold())
+    return group.casefold() in words
 
 
 def _from_event(extraction: Extraction, event: Event, found: Sequence[Prospect]) -> Prospect | None:

@@ -67,6 +67,7 @@ class People:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._of: dict[str, str] = {}
+        self._persons: dict[str, bool] = {}
         self._accounts: dict[int, Account] = {}
 
     def of(self, key: str) -> str:
@@ -74,6 +75,13 @@ class People:
             row = self._db.execute("SELECT person_id FROM people_names WHERE key = ?", (key,)).fetchone()
             self._of[key] = str(row[0]) if row and row[0] else key
         return self._of[key]
+
+    def is_person(self, who: str) -> bool:
+        """By all articles together: a land that one of them takes for somebody is none."""
+        if who not in self._persons:
+            row = self._db.execute("SELECT label FROM people WHERE id = ?", (who,)).fetchone()
+            self._persons[who] = row is None or row[0] == "person"
+        return self._persons[who]
 
     def names(self, keys: Iterable[str]) -> set[str]:
         """All names of those to whom these lead."""
@@ -95,6 +103,7 @@ class People:
         parties, people, voices = (
             frozenset(self.of(key) for key in keys) for keys in (account.parties, account.people, account.voices)
         )
+        people = frozenset(who for who in people if self.is_person(who))
         return replace(account, parties=parties, people=people, voices=voices)
 
 

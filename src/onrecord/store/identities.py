@@ -15,7 +15,7 @@ from onrecord import ids
 from onrecord.records import Entity
 from onrecord.resolve.clusters import Clusters
 from onrecord.resolve.decisions import Decision, Known, Place, to_decided
-from onrecord.resolve.evidence import Item, best_name, evidence_of, to_node
+from onrecord.resolve.evidence import Item, best_label, best_name, evidence_of, to_node
 from onrecord.resolve.names import entity_key, name_key
 from onrecord.resolve.nodes import Decided, Node, Pair
 from onrecord.resolve.region import resolve_blocks
@@ -318,11 +318,11 @@ def _describe(db: sqlite3.Connection, person: str, renamed: Mapping[str, str], k
     for _, sort, value, number in rows:
         if sort != "label":
             forms[value] += number
-        elif value != "other":
+        else:
             labels[value] += number
     keys = sorted({row["key"] for row in rows})
     names = [renamed[key] for key in keys if key in renamed]
     table = [known[key] for key in keys if key in known]
-    label = min(labels, key=lambda v: (-labels[v], v), default="person" if table else "other")
+    label = best_label(labels) if labels else "person" if table else "other"
     name = names[0] if names else table[0].name if table else best_name(forms, label)
     db.execute("INSERT INTO people VALUES (?, ?, ?, ?)", (person, name, label, table[0].id if table else None))
