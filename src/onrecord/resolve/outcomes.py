@@ -24,6 +24,7 @@ MIN_LIKE_DAY = 0.3  # where both name the same day
 MIN_LIKE_WHO = 0.4  # where both name who is to do it
 CLASS_WEIGHT = 3.0
 MIN_RARE = 3.5  # the weight of a term that tells by itself what is spoken about
+MIN_TOGETHER = 6.0  # the weight of three or more terms that do so together
 _MOST_DAYS = 90  # after which no report is taken for one about it
 _OFF = re.compile(
     r"\b(?:call(?:s|ed|ing)? off|cancel\w*|postpon\w*|put off|puts off|scrap(?:s|ped)|shelved?|abandon(?:s|ed)|"
@@ -120,7 +121,8 @@ def likeness(matter: Matter, report: Report, published: str | None) -> float:
     kept = who and shared == matter.doing == matter.terms  # "we will announce it", and who said so announces
     if not shared or part < least or (len(shared) < 2 and not (kept or (same_day and (who or doing)))):
         return 0.0
-    if not (who or same_day or any(term[0] == "%" or weight(term) >= MIN_RARE for term in shared)):
+    telling = len(shared) > 2 and sum(map(weight, shared)) >= MIN_TOGETHER
+    if not (who or same_day or telling or any(term[0] == "%" or weight(term) >= MIN_RARE for term in shared)):
         return 0.0
     return part + 0.2 * who + 0.2 * same_day
 
