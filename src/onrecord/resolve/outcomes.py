@@ -25,18 +25,22 @@ MIN_LIKE_WHO = 0.4  # where both name who is to do it
 CLASS_WEIGHT = 3.0
 MIN_RARE = 3.5  # the weight of a term that tells by itself what is spoken about
 MIN_TOGETHER = 6.0  # the weight of three or more terms that do so together
+MIN_SHARED_OFF = 2  # terms, where it is called off by others
 _MOST_DAYS = 90  # after which no report is taken for one about it
 _OFF = re.compile(
     r"\b(?:call(?:s|ed|ing)? off|cancel\w*|postpon\w*|put off|puts off|scrap(?:s|ped)|shelved?|abandon(?:s|ed)|"
-    r"drop(?:s|ped) (?:its|his|her|their|the) (?:plan|threat|demand)s?|"
+    r"drop(?:s|ped|ping) (?:its|his|her|their|the) "
+    r"(?:plan|threat|demand|bid|case|claim|protest|stoppage|strike|lawsuit|motion|walkout)s?|"
     r"(?:will|would) not (?:take place|go ahead|happen))\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|may|might|could|(?:is|are|was|were) to|to be|planned|plans?|scheduled|expects?|expected|"
-    r"promis\w+|threat\w+|propos\w+|hopes?|hoped|if|unless|when|whether|wants?|urged?|ready|be)\b|['’]ll\b",
+    r"promis\w+|pledg\w+|vow\w*|undert(?:ook|aken)|threat\w+|propos\w+|hopes?|hoped|if|unless|when|whether|wants?|urged?|ready|be)\b|['’]ll\b",
     re.IGNORECASE,
 )
+_WILL_NOT = re.compile(r"\b(?:(?:will|would|shall) (?:not|no longer)|won['’]t)\b", re.IGNORECASE)
+_STILL_MAY = re.compile(r"\b(?:if|unless|until|before|whether|yet|without)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no|nobody|without)\b|n['’]t\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refus\w+|declin\w+|doubt\w*|ruled? out)\b", re.IGNORECASE)
 _CLAUSES = re.compile(
@@ -97,6 +101,8 @@ def _clauses(sentence: str) -> tuple[tuple[frozenset[str], Told], ...]:
 
 
 def _told(clause: str) -> Told:
+    if _WILL_NOT.search(clause) and not _STILL_MAY.search(clause):
+        return "called off"
     if _NOT.search(clause):
         return "not yet"
     return "said again" if _AHEAD.search(clause) else "happened"
@@ -138,6 +144,9 @@ def told_of(matter: Matter, report: Report, published: str | None) -> Told:
     shared, told = max(report.clauses, key=lambda c: (len(c[0] & matter.doing), sum(map(weight, c[0] & matter.terms))))
     if told == "happened" and matter.doing and not shared & matter.doing:
         told = "said again"
+    others = matter.names and report.names and matter.names.isdisjoint(report.names)
+    if told == "called off" and others and len(matter.terms & report.terms) < MIN_SHARED_OFF:
+        told = "said again"  # "the drivers dropped their strike" ends no strike of the dockers
     early = bool(matter.window and published and published < matter.window.low and not matter.deadline)
     return "said again" if early and told == "happened" else told
 

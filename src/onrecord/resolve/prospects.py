@@ -12,6 +12,7 @@ from onrecord.records import Attribution, Event, Extraction, Span, Timex
 from onrecord.resolve import terms
 from onrecord.resolve.event_days import DEADLINE, Window, days_of
 from onrecord.resolve.outcomes import terms_in
+from onrecord.text.layout import find_body_layout
 
 ProspectKind = Literal["promised", "threatened", "expected", "planned"]
 
@@ -22,6 +23,10 @@ _FUTURE = re.compile(
     r"|(?:is|are|was|were|be|been) (?:due|scheduled|expected|planned|slated|set) (?:to|for|in|on|at|next)|plans? to"
     r"|intends? to)\b(?!\s+have\b)|['’]ll\b",
     re.IGNORECASE,
+)
+_SET_FOR_DAY = re.compile(
+    r"\b(?:will|(?:is|are) (?:due |scheduled |expected |planned |slated |set )?to|(?:is|are) (?:due|scheduled|planned) "
+    r"(?:for|in|on|at))\b"
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|none|neither|nor|nothing)\b|n['’]t\b|\bwithout\b|\bdoubt", re.IGNORECASE
@@ -75,6 +80,7 @@ def find_prospects(extraction: Extraction) -> list[Prospect]:
             found += _from_statement(extraction, statement)
     found = [p for p in found if not any(_holds(p, other) for other in found)]
     found += [p for event in extraction.events if (p := _from_event(extraction, event, found))]
+    found += _from_narration(extraction, [*found])
     return sorted(found, key=lambda p: (p.span, p.kind))
 
 
@@ -172,6 +178,41 @@ def _from_event(extraction: Extraction, event: Event, found: Sequence[Prospect])
         terms=told,
         doing=terms_in(" ".join(extraction.article.text[s.start : s.end] for s in event.trigger)) & told,
     )
+
+
+def _from_narration(extraction: Extraction, found: Sequence[Prospect]) -> Iterator[Prospect]:
+    """What the outlet itself says of a day to come, where no event tells it: "The house is to meet on 18 April"."""
+    text, taken = extraction.article.text, [p.span for p in found]
+    taken += [span for statement in extraction.statements for span in statement.content]
+    for paragraph in find_body_layout(extraction.article).paragraphs:
+        for sentence in terms.find_sentences(text, Span(paragraph.start, paragraph.end)):
+            conditions = tuple(_conditions(extraction, sentence))
+            opened = _SET_FOR_DAY.search(text, sentence.start, sentence.end)
+            if opened is None or any(_meet(span, sentence) for span in taken) or _NEGATED.search(text, *sentence):
+                continue
+            due, deadline = _due(extraction, Span(opened.start(), sentence.end), conditions)
+            told = terms_in(_without(text, sentence, conditions))
+            if due is None or len(told) < MIN_TERMS:
+                continue
+            who = [m.entity for m in extraction.mentions if sentence.start <= m.span.start < opened.start()][:1]
+            main = _without(text, sentence, conditions)
+            yield Prospect(
+                statement=None,
+                kind="planned",
+                span=sentence,
+                conditions=conditions,
+                due=due,
+                deadline=deadline,
+                by=who[0] if who else None,
+                who=tuple(who),
+                event=None,
+                terms=told,
+                doing=_doing(main, told),
+            )
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _clause(text: str, event: Event) -> Span:
