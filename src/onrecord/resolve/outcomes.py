@@ -39,6 +39,10 @@ _AHEAD = re.compile(
     r"promis\w+|pledg\w+|vow\w*|undert(?:ook|aken)|threat\w+|propos\w+|hopes?|hoped|if|unless|when|whether|wants?|urged?|ready|be)\b|['’]ll\b",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    r"\b(?:postpon\w+|put off|puts off)\b[^.;]*?\b(?:until|till|to) "
+    r"(?:[a-z]+ ){0,2}(?:[A-Z]\w+day|[A-Z]\w{2,8}\.?|\d|week|month)"
+)
 _WILL_NOT = re.compile(r"\b(?:(?:will|would|shall) (?:not|no longer)|won['’]t)\b", re.IGNORECASE)
 _STILL_MAY = re.compile(r"\b(?:if|unless|until|before|whether|yet|without)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no|nobody|without)\b|n['’]t\b", re.IGNORECASE)
@@ -94,7 +98,8 @@ def _in(span: Span, outer: Span) -> bool:
 
 
 def _clauses(sentence: str) -> tuple[tuple[frozenset[str], Told], ...]:
-    whole: Told | None = "called off" if _OFF.search(sentence) else "not yet" if _DENIES.search(sentence) else None
+    off = _OFF.search(sentence) and not _MOVED.search(sentence)
+    whole: Told | None = "called off" if off else "not yet" if _DENIES.search(sentence) else None
     cuts = [0, *(match.end() for match in _CLAUSES.finditer(sentence)), len(sentence)]
     parts = [sentence[start:end] for start, end in pairwise(cuts)]
     return tuple((terms_in(part), whole or _told(part)) for part in parts if part.strip())

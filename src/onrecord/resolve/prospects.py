@@ -29,11 +29,11 @@ _SET_FOR_DAY = re.compile(
     r"(?:for|in|on|at))\b"
 )
 _NEGATED = re.compile(
-    r"\b(?:no|not|never|nobody|none|neither|nor|nothing)\b|n['’]t\b|\bwithout\b|\bdoubt", re.IGNORECASE
+    r"\b(?:no(?! confidence)|not|never|nobody|none|neither|nor|nothing)\b|n['’]t\b|\bwithout\b|\bdoubt", re.IGNORECASE
 )
 _CONDITION = re.compile(
     r"\b(?:should(?= (?:the|an?|any|this|that|these|those|its|their)\b)"
-    r"|if|unless|provided(?: that)?|on (?:the )?condition that|as long as|only (?:if|when|after)|once|until|when)\b"
+    r"|if|unless|as soon as|provided(?: that)?|on (?:the )?condition that|as long as|only (?:if|when|after)|once|until|when)\b"
     r"[^.;:\"”!?]*?(?=,\s|\s+and\s+(?:will|would)\b|[.;:\"”!?]|$)",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _PLANNED_MODES = frozenset("call meeting visit release exchange withdrawal sign 
 _DONE_ROOTS = frozenset(("AID", "COERCE", "COOPERATE", "MOBILIZE", "PROTEST", "SANCTION", "YIELD"))
 _CLAUSES = re.compile(r";\s|,?\s+and\s+(?=(?:will|would|shall)\b|[^,.;]{3,60}?\s(?:will|would|shall|is to|are to)\s)")
 _WHEN = re.compile(r"\b(?:before|after|while)\b[^,.;]*", re.IGNORECASE)  # tells when, and not what
-_LIGHT = frozenset(("~give", "~begin", "mad", "mak", "tak", "~hold"))
+_LIGHT = frozenset(("~give", "~begin", "~pay", "mad", "mak", "tak", "~hold"))
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _MOVED_TO = re.compile(
     r"\b(?:postpon\w+|delay\w+|put(?:s|ting)? off|mov(?:e|es|ed|ing))\b[^.;]*?\b(?:until|till|to)\s+$"
