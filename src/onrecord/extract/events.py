@@ -27,6 +27,8 @@ _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
 _SPEAKS = ("speak", "spoke", "talk")
 _AFTER_RUNG = frozenset("to on in at and after before from about twice again by over as who".split())
+_RINGS = frozenset("ring rings rang rung ringing".split())
+_COMES_TO = frozenset((form, "to") for form in "come comes came coming".split())
 _SWAPPED = ("exchanged", "swapped")
 _DISCUSSES = "discuss"
 _WELCOMES = ("receiv", "host")
@@ -168,7 +170,7 @@ def _read(
     """No event where no party is known. `before` are those that the article told earlier."""
     scene, root, mode = reader.scene, trigger.entry.root, trigger.entry.mode
     clause = find_clause(scene, trigger, meets=root in ("CONSULT", "COOPERATE"))
-    if not _takes_person(scene, trigger, clause):
+    if not _takes_person(scene, trigger, clause) or not _leads_to_place(scene, trigger):
         return
     actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
     if trigger.form == "noun" and not clause.own:
@@ -221,6 +223,8 @@ def _takes_person(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
         return any(party.person or scene.keys[party.end - 1] in GROUPS for party in clause.objects)
     if trigger.form == "noun" or len(trigger.at) > 1:
         return True
+    if word in _RINGS:
+        return any(party.person for party in clause.objects) and not clause.verb.passive
     if trigger.entry.root == "CONSULT" and word.startswith(_SPEAKS):  # "Lee and Varn spoke", not "Lee spoke"
         return len(clause.subject) > 1 and any(party.person for party in clause.subject)
     if trigger.entry.mode == "call" and word.startswith("call"):
@@ -229,6 +233,15 @@ def _takes_person(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
         return True
     ends = [party.end for party in clause.objects if party.person]
     return any(end >= len(scene.words) or not scene.gap(end).startswith("'") for end in ends)
+
+
+def _leads_to_place(scene: Scene, trigger: Trigger) -> bool:
+    """As in "came to Osk"; not "came to power", "came to believe"."""
+    if tuple(scene.keys[i] for i in trigger.at) not in _COMES_TO:
+        return True
+    at = trigger.end + (trigger.end < len(scene.words) and scene.keys[trigger.end] == "the")
+    number = scene.mention_of[at] if at < len(scene.words) else None
+    return number is not None and scene.entities[scene.mentions[number].entity].label not in ("person", "group")
 
 
 def _is_rung(scene: Scene, clause: Clause) -> bool:

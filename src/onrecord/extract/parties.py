@@ -28,6 +28,11 @@ from onrecord.records import Entity, Mention, Span
 from onrecord.text.layout import Layout
 
 _BEFORE_GROUP = 5  # words
+_FIELD = 2  # plain words before a role or name that tell its field
+_NO_FIELD = frozenset(
+    """about after against among as at before behind being between by during for from in into not of off on or over out
+    since than that their then through to under until up upon when where which while who with within without""".split()
+)
 _SIDES = frozenset("sides parties countries nations governments states neighbours neighbors capitals".split())
 _BOTH = frozenset("the two both".split())
 _PAIR = ("one", "other")
@@ -180,9 +185,24 @@ def to_group(scene: Scene, i: int, limit: int) -> int:
 def phrase_after(scene: Scene, i: int, limit: int) -> tuple[int, int]:
     """The run of a phrase that begins at word i, its last joining words left out; empty where none begins."""
     end = i
+    while end < limit and scene.keys[end] in DETERMINERS:
+        end += 1
+    end = _past_field(scene, end, limit)
     while end < limit and _belongs(scene, end) and (end == i or _joins(scene, end)):
         end += 1
     return i, _trim(scene, i, end)
+
+
+def _past_field(scene: Scene, i: int, limit: int) -> int:
+    """Past plain words before a role or a name, its field: "opposition leader Lee", "oil magnate Lee"."""
+    for j in range(i, min(i + _FIELD + 1, limit)):
+        if j > i and scene.gap(j) != " ":
+            break
+        if role_of(scene.keys[j]) is not None or (j > i and _is_person(scene, j)):
+            return j
+        if scene.words[j].is_capital or scene.keys[j] in _NO_FIELD or scene.keys[j] in INNER or is_time(scene, j):
+            break
+    return i
 
 
 def _joins(scene: Scene, i: int) -> bool:
