@@ -170,6 +170,8 @@ def _read(
     """No event where no party is known. `before` are those that the article told earlier."""
     scene, root, mode = reader.scene, trigger.entry.root, trigger.entry.mode
     clause = find_clause(scene, trigger, meets=root in ("CONSULT", "COOPERATE"))
+    if root == "REJECT" and said and said.act == "neither-confirm-nor-deny":
+        return
     if not _takes_person(scene, trigger, clause) or not _leads_to_place(scene, trigger):
         return
     actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)

@@ -44,7 +44,8 @@ _OFF_AFTER = frozenset("cancelled canceled postponed scrapped off shelved suspen
 _IF = frozenset("if unless whether should provided unlikely".split())
 _TO_COME = frozenset("promise threaten propose demand expect".split())
 _GIVES = ("YIELD", "AID", "COOPERATE", "AGREE")  # "wants them released"
-_UNSURE_ACTS = frozenset(("neither-confirm-nor-deny", "doubt", "question"))
+_NEITHER = "neither-confirm-nor-deny"
+_UNSURE_ACTS = frozenset((_NEITHER, "doubt", "question"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
     acts = {statement.act for statement in holding}
     if "deny" in acts:
         return "denied"
+    if told == "denied" and _NEITHER in acts:
+        return "alleged"
     if told == "hypothetical" and holding and _is_future_told(scene, trigger, verb):
         told = "planned"
     if told == "planned" and holding and _is_offered_by_others(scene, verb):

@@ -76,6 +76,7 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         if family_of(event) != "contact":
             own |= _sides(extraction, event, places)
         status, voices = told(event, by_id)
+        confirmed = status == "happened" and any(by_id[v].act == "confirm" for v in event.vouchers if v in by_id)
         if status == "alleged" and event.status == "happened" and _does_by_saying(event, voices, own, offices):
             status = "happened"
         window = window_of(event.date, status, published, background=event.background)
@@ -100,8 +101,8 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
                 voices=frozenset(parties[one] for one in voices if kinds.get(one) == "person" and one in parties),
                 place=terms.fold_place(_place(extraction, event)),
                 undone=status == "denied" and not event.deniers and event.mode is not None,
-                noun=_is_noun(extraction.article.text, event),
-                refers=_refers(extraction, event),
+                noun=not confirmed and _is_noun(extraction.article.text, event),
+                refers=not confirmed and _refers(extraction, event),
             )
         )
     headlines = {e.id for e in extraction.events if heading and heading.start <= e.span.start < heading.end}
