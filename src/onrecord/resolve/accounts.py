@@ -24,6 +24,11 @@ _LIGHT_VERBS = frozenset(
     "met meet meets spoke spoken conferred"
     " have has had having hold holds held holding make makes made pay pays paid".split()
 )
+_OFFICIAL = re.compile(
+    r"\b(?:administration|cabinet|chancellery|department|embassy|foreign office|government|ministry|office|palace|presidency"
+    r"|press service|secretariat)\b",
+    re.IGNORECASE,
+)
 _TOOK_PLACE = re.compile(r"[^.;:,]*\b(?:took place|has taken place|have taken place|(?:was|were) held)\b")
 _SAYS = ("ACCUSE", "REJECT", "REQUEST", "SUPPORT")  # what is done by saying it
 _SPOKEN = frozenset(("call", "meeting", "visit", None))
@@ -56,6 +61,7 @@ class Account:
 def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, str]) -> list[Account]:
     """In the order of the events, headlines last. `parties` has the entities of the article that the record knows.
 
+    A contact that only an office of state tells, "her ministry said", is told by those who took part: it happened.
     Words that only say who a source is, "a person familiar with the talks", are no account of them.
     """
     by_id = {statement.id: statement for statement in extraction.statements}
@@ -67,6 +73,7 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
     heading = _heading(extraction)
     sources = [span for statement in extraction.statements for span in statement.source]
     kinds = {entity.id: _kind_of_party(extraction.article.text, entity) for entity in extraction.entities}
+    offices_told = frozenset(e.id for e in extraction.entities if e.label != "person" and _OFFICIAL.search(e.name))
     found = []
     for event in extraction.events:
         if _describes_source(extraction.article.text, event, sources):
@@ -76,6 +83,14 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         if family_of(event) != "contact":
             own |= _sides(extraction, event, places)
         status, voices = told(event, by_id)
+        if (
+            status == "alleged"
+            and event.status == "happened"
+            and family_of(event) == "contact"
+            and voices
+            and voices <= offices_told
+        ):
+            status = "happened"
         confirmed = status == "happened" and any(by_id[v].act == "confirm" for v in event.vouchers if v in by_id)
         if status == "alleged" and event.status == "happened" and _does_by_saying(event, voices, own, offices):
             status = "happened"
