@@ -24,6 +24,10 @@ _APPOSED = 5  # words
 
 _PAIR = ("two", "pair")
 
+_AFTER_OBJECT = frozenset(
+    "in near at by on from during since while after before for as to with and or but of over until the a".split()
+)
+
 
 def find_subject(scene: Scene, at: int) -> tuple[Party, ...]:
     """The parties whose verb begins at word `at`."""
@@ -87,6 +91,31 @@ def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
             people = [party for party in found if party.person]
             return tuple(found) if is_plural_pronoun(scene, i) else tuple((people or found)[:1])
     return ()
+
+
+def is_object_pronoun(scene: Scene, i: int) -> bool:
+    """As "him", and "her" where no noun follows."""
+    first, end = scene.bounds(i) if i < len(scene.words) else (0, 0)
+    if not first <= i < end or scene.keys[i] not in ("him", "her"):
+        return False
+    after = scene.keys[i + 1] if i + 1 < end and scene.gap(i + 1) == " " else ""
+    return scene.keys[i] == "him" or not after or after in _AFTER_OBJECT or is_time(scene, i + 1)
+
+
+def object_meant(scene: Scene, i: int) -> Party | None:
+    """Whom "him" means: who is named last before the clause in its sentence, else the subject of a sentence before."""
+    first, _ = scene.bounds(i)
+    clause = next((j for j in range(i, first, -1) if any(mark in scene.gap(j) for mark in ",;:")), first)
+    for j in range(clause - 1, first - 1, -1):
+        mention = scene.mention_of[j]
+        who = scene.mentions[mention].entity if mention is not None else None
+        if who is not None and scene.entities[who].label == "person":
+            return Party(j, j + 1, (j, j + 1), who, person=True)
+    for number in range(scene.sentence[i] - 1, max(scene.sentence[i] - 4, -1), -1):
+        people = [party for party in _named_first(scene, *scene.sentence_bounds[number]) if party.person]
+        if people:
+            return people[0]
+    return None
 
 
 def _past_relative(scene: Scene, at: int, first: int) -> tuple[Party, ...]:

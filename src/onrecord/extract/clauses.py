@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.extract.clause_subjects import LEADING, find_subject, first_of_sentence
+from onrecord.extract.clause_subjects import (
+    LEADING,
+    find_subject,
+    first_of_sentence,
+    is_object_pronoun,
+    object_meant,
+)
 from onrecord.extract.event_words import Trigger
 from onrecord.extract.parties import (
     Party,
@@ -41,6 +47,9 @@ _DONE_TO = ("COERCE", "ASSAULT", "YIELD", "SANCTION")
 _SMALL = frozenset(
     "in near at by on from during since last while after before for as to with and or but the a an his her its their"
     " this that these those all some two three four five him them it us".split()
+)
+_OPENS_OBJECT = frozenset(
+    "a an the his her its their this that these those all some two three four five him them it us".split()
 )
 _SAID = frozenset("said announced added declared".split())
 _WITH = ("with", "between")
@@ -141,8 +150,8 @@ def _is_reduced(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
     if trigger.form not in ("ed", "participle") or len(trigger.at) > 1 or verb.words or trigger.end >= end:
         return False
     following = scene.keys[trigger.end]
-    held = trigger.entry.root == "COERCE" and following in _SMALL and not scene.words[trigger.start - 1].is_capital
-    return following == "by" or held
+    held = trigger.entry.root == "COERCE" and following in _SMALL - _OPENS_OBJECT
+    return following == "by" or (held and not scene.words[trigger.start - 1].is_capital)
 
 
 def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party, ...]:
@@ -154,6 +163,8 @@ def find_objects(scene: Scene, trigger: Trigger, *, meets: bool) -> tuple[Party,
         found = _after_word(scene, trigger.start + 1, _WITH)
         if found:
             return found
+    if is_object_pronoun(scene, trigger.end) and len(trigger.at) == 1 and (other := object_meant(scene, trigger.end)):
+        return (other,)
     start = _past_adjuncts(scene, trigger.start + 1)
     found = parties_from(scene, start, _stop(scene, start))
     return found or _after_word(scene, trigger.start + 1, _AGAINST[:1] if meets else _AGAINST)
