@@ -16,7 +16,7 @@ from onrecord.extract.event_words import Trigger, find_triggers
 from onrecord.extract.listed import find_listed
 from onrecord.extract.names import Word
 from onrecord.extract.outlook import Outlook, find_outlooks
-from onrecord.extract.parties import Scene, is_time, phrase_after
+from onrecord.extract.parties import Party, Scene, is_time, phrase_after
 from onrecord.extract.party_ids import PartyIds
 from onrecord.extract.party_words import GROUPS
 from onrecord.extract.status import find_standing, settle_alleged, settle_denied
@@ -27,6 +27,9 @@ _SAID_ROOTS = {"demand": "REQUEST", "threaten": "THREATEN"}
 _PROMISES = ("promise", "threaten", "propose")  # who says so is to do it, where nobody else is named
 _SPEAKS = ("speak", "spoke", "talk")
 _AFTER_RUNG = frozenset("to on in at and after before from about twice again by over as who".split())
+_PAIRS_OF = frozenset("ministers presidents leaders premiers chancellors diplomats politicians interlocutors".split())
+_TWO = ("one", "other")
+_TWO_LEADERS = 3  # words at most, "the two leaders"
 _RINGS = frozenset("ring rings rang rung ringing".split())
 _COMES_TO = frozenset((form, "to") for form in "come comes came coming".split())
 _SWAPPED = ("exchanged", "swapped")
@@ -174,7 +177,8 @@ def _read(
         return
     if not _takes_person(scene, trigger, clause) or not _leads_to_place(scene, trigger):
         return
-    actors, recipients = cast.ids(clause.subject), cast.ids(clause.objects)
+    pair = _pair_meant(scene, clause.subject, before)
+    actors, recipients = pair or cast.ids(clause.subject), cast.ids(clause.objects)
     if trigger.form == "noun" and not clause.own:
         known = _referred_to(scene, trigger, before)
         if known:
@@ -270,6 +274,21 @@ def _referred_to(scene: Scene, trigger: Trigger, before: Sequence[Event]) -> Eve
         return next(same, None)
     noun = scene.keys[trigger.end - 1][:_STEM]
     return next((e for e in reversed(before) if e.root == root and _is_told_with(scene, e, noun)), None)
+
+
+def _pair_meant(scene: Scene, subject: Sequence[Party], before: Sequence[Event]) -> tuple[str, ...]:
+    """Whom "the ministers" means: the two who were just told to have met or spoken."""
+    if len(subject) != 1 or not before or scene.keys[subject[0].end - 1] not in _PAIRS_OF:
+        return ()
+    start, end = subject[0].start, subject[0].end
+    told = scene.keys[max(start - 2, 0) : end - 1]
+    if not {"the", "both", "two"} & set(told) or end - start > _TWO_LEADERS:
+        return ()
+    last = next((e for e in reversed(before) if e.root == "CONSULT" and e.mode), None)
+    told_of = (*last.actors, *last.recipients) if last else ()
+    people = [who for who in told_of if who in scene.entities and scene.entities[who].label == "person"]
+    near = last is not None and scene.layout.plain[last.span.end : scene.words[start].span.start].count("\n\n") == 0
+    return tuple(people) if near and len(people) == len(_TWO) else ()
 
 
 def _is_definite(scene: Scene, trigger: Trigger) -> bool:
