@@ -125,6 +125,9 @@ def _is_one_contact(
     if account.kind == VISIT:
         places = {a.place for a in happening.accounts} - {""}
         one_day = account.window == happening.window and account.window.low == account.window.high
+        off = account.undone and bool(account.date) and bool(happening.accounts[-1].date)
+        if off and same_people and {a.status for a in happening.accounts} == {"planned"}:
+            return True  # "will not come to Osk this week": who was to visit its country on Friday
         elsewhere = bool(places) and bool(account.place) and account.place not in places and not one_day
         return bool(same_people) and not elsewhere and (within or len(shared) > 1 or alike >= MIN_ALIKE)
     if len(same_people) > 1:
