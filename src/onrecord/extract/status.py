@@ -204,26 +204,36 @@ _CALLS_FALSE = re.compile(
     r"(?:a |an |pure |complete |utter |sheer )*"
     r"(?:false|untrue|inventions?|fabrications?|lies?|fakes?|hoax|fiction|nonsense|baseless|groundless|unfounded)\b"
 )
+_UNTRUE = re.compile(
+    r"\b(?:(?:not a|no) (?:word|grain|shred) of truth|no truth|"
+    r"(?:this|that|it|these|those|they)(?: (?:is|was|are|were)|['’]s) (?:an? |all |pure |complete |simply |just )*"
+    r"(?:inventions?|lies?|fabrications?|fakes?|hoax|fiction|nonsense|untrue|false|not true))\b",
+    re.IGNORECASE,
+)
 _OF_REPORT = re.compile(rf"\b(?:{_REPORT}|it|this|that)\b")
 
 
 def settle_denied(scene: Scene, events: Sequence[Event], statements: Sequence[Attribution]) -> list[Event]:
     """What one voice tells is denied where the next sentence of the paragraph says so: "Osk denied the report".
 
-    In "called the reports of a visit to Osk an invention" the visit itself is denied.
+    In "called the reports of a visit to Osk an invention" the visit itself is denied, and in "has read about her
+    resignation, and there is no truth in it" the resignation.
     """
     plain, settled = scene.layout.plain, list(events)
     for first, end in sorted(scene.sentence_bounds.values()):
         sentence = scene.span(first, end)
         words = plain[sentence.start : sentence.end]
-        rebuts, false = _REBUTS.search(words), _CALLS_FALSE.search(words)
-        if not rebuts and not false:
+        rebuts, false, untrue = (found.search(words) for found in (_REBUTS, _CALLS_FALSE, _UNTRUE))
+        if not rebuts and not false and not untrue:
             continue
         by = tuple(s.id for s in statements if s.cue and sentence.start <= s.cue[0].start < sentence.end)[:1]
         around = Span(sentence.start + false.start(1), sentence.start + false.end(1)) if false else None
         inside = [i for i, e in enumerate(settled) if around and around.start <= e.trigger[0].start < around.end]
         inside = [i for i in inside if settled[i].root != "ACCUSE"]  # "called the accusation false"
-        told = rebuts is not None or (false is not None and bool(_OF_REPORT.search(false[1])))
+        if untrue and not inside:
+            here = sentence.start + untrue.start()
+            inside = [i for i, e in enumerate(settled) if sentence.start <= e.trigger[0].start < here and e.vouchers]
+        told = bool(rebuts or untrue) or (false is not None and bool(_OF_REPORT.search(false[1])))
         if not inside and told and first and "\n" not in scene.gap(first):
             before = scene.span(*scene.bounds(first - 1))
             inside = [i for i, e in enumerate(settled) if e.span == before and e.vouchers]
