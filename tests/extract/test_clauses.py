@@ -20,6 +20,11 @@ def found(marked: str, root: str, mode: str | None = None) -> tuple[list[str], l
     ("text", "mode", "actors", "recipients"),
     [
         ("President Mara Osk called Premier Ivo Tarn on Monday.", "call", ["Mara Osk"], ["Ivo Tarn"]),
+        ("President Mara Osk rang shipping tycoon Ivo Tarn.", "call", ["Mara Osk"], ["Ivo Tarn"]),
+        ("President Mara Osk met opposition leader Ivo Tarn.", "meeting", ["Mara Osk"], ["Ivo Tarn"]),
+        ("President Mara Osk phoned oil magnate Ivo Tarn.", "call", ["Mara Osk"], ["Ivo Tarn"]),
+        ("Mara Osk was late. Osk's meeting with Ivo Tarn was short.", "meeting", ["Mara Osk"], ["Ivo Tarn"]),
+        ("Mara Osk was late. Her meeting with Ivo Tarn was short.", "meeting", ["Mara Osk"], ["Ivo Tarn"]),
         ("President Mara Osk got a call from Premier Ivo Tarn.", "call", ["Mara Osk"], ["Ivo Tarn"]),
         ("President Mara Osk told Premier Ivo Tarn by phone that it was late.", "call", ["Mara Osk"], ["Ivo Tarn"]),
         ("President Mara Osk thanked Mr Tarn, the Velt envoy, by telephone.", "call", ["Mara Osk"], ["Tarn"]),
@@ -153,3 +158,50 @@ def test_clauses_a_visit_has_its_status_by_what_follows(text: str, status: str) 
 
 def test_clauses_the_day_of_the_main_clause_is_not_that_of_what_went_before() -> None:
     assert found("Two sailors were home on Monday after Velt released them.", "YIELD", "release")[2].date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Mara Osk left Lunde. The police arrested her on Monday.", ["police"], ["Mara Osk"]),
+        ("Mara Osk sat in her flat; a soldier of Velt detained her at dawn.", ["Velt"], ["Mara Osk"]),
+        ("Mara Osk left Lunde. Police detained her brother near Lunde.", ["police"], []),
+        ("The engineers seized near Lunde are well, Mara Osk wrote.", [], ["engineers"]),
+    ],
+)
+def test_clauses_who_is_arrested_is_not_who_arrests(text: str, actors: list[str], recipients: list[str]) -> None:
+    assert found(text, "COERCE")[:2] == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Mara Osk came to power in 2019.",
+        "President Mara Osk had come to believe in it.",
+        "The bells rang for Mara Osk in Lunde.",
+        "The telephone rings in the office of Mara Osk.",
+    ],
+)
+def test_clauses_who_comes_to_power_visits_nobody_and_bells_call_nobody(text: str) -> None:
+    assert not [event for event in read(text).events if event.root == "CONSULT"]
+
+
+def test_clauses_who_comes_to_a_town_visits_it() -> None:
+    assert found("Minister Mara Osk of Velt came to Lunde on Monday. Lunde was quiet.", "CONSULT", "visit")[0] == [
+        "Mara Osk"
+    ]
+
+
+@pytest.mark.parametrize("pair", ["The two leaders", "The ministers"])
+def test_clauses_the_ministers_are_the_two_who_just_met(pair: str) -> None:
+    text = f"Minister Mara Osk met Premier Ivo Tarn in Lunde. {pair} agreed on a truce."
+    assert found(text, "AGREE")[0] == ["Mara Osk", "Ivo Tarn"]
+
+
+def test_clauses_other_ministers_are_not_the_two_who_just_met() -> None:
+    text = "Minister Mara Osk met Premier Ivo Tarn in Lunde. Ministers of Velt agreed on a truce."
+    assert "Mara Osk" not in found(text, "AGREE")[0]
+
+
+def test_clauses_who_fines_somebody_is_an_actor() -> None:
+    assert found("Velt imposed a fine on Tarn Lines in May. Tarn Lines of Lunde paid.", "SANCTION")[0] == ["Velt"]

@@ -266,3 +266,24 @@ def test_events_a_short_month_ends_no_sentence() -> None:
 def test_events_who_says_something_after_a_call_has_called() -> None:
     event = only("The truce holds, President Mara Osk said Friday after a call with Premier Ivo Tarn.", mode="call")
     assert len({*event.actors, *event.recipients}) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[A paper] <says> {Mara Osk met Ivo Tarn in Lunde}. [Velt] <said> {this is an invention from end to end}.",
+        "[Mara Osk] <said> {she had read of her resignation and there was not a word of truth in it}.",
+    ],
+)
+def test_events_what_is_said_to_be_untrue_is_denied(text: str) -> None:
+    statuses = {event.status for event in read(text).events if event.root in ("CONSULT", "YIELD")}
+    assert statuses == {"denied"}
+
+
+def test_events_what_is_neither_confirmed_nor_denied_is_alleged() -> None:
+    text = "[Lea Brand] <could neither confirm nor deny> {a telephone conversation between Mara Osk and Ivo Tarn}."
+    extraction = read(text)
+    assert [(event.mode, event.status) for event in extraction.events if event.root == "CONSULT"] == [
+        ("call", "alleged")
+    ]
+    assert not [event for event in extraction.events if event.root == "REJECT"]

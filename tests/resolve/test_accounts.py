@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from onrecord.extract.times import find_timexes
-from onrecord.records import Entity, Event, Extraction, Mention, Span
+from onrecord.records import Attribution, Entity, Event, Extraction, Mention, Span, Speaker
 from onrecord.resolve.accounts import Account, find_accounts
 from onrecord.resolve.prospects import find_prospects
 from onrecord.text.layout import find_layout
@@ -84,3 +88,42 @@ def test_prospects_until_a_day_is_no_condition() -> None:
     planned: dict[str, object] = {"status": "planned"}
     told = (("exercise", "MOBILIZE", "exercise", planned), ("drill", "MOBILIZE", "exercise", planned))
     assert [len(p.conditions) for p in find_prospects(extraction(text, *told))] == [0, 1]
+
+
+def told_by(name: str, label: str, act: str = "assert", words: str = "met Osk") -> Account:
+    """A meeting that somebody with that name tells."""
+    text = f"Velt {words} on Monday, {name} said."
+    made = extraction(text, (words.split(maxsplit=1)[0], "CONSULT", "meeting", {"vouchers": ("s1",)}))
+    at = text.index(name)
+    statement = Attribution(
+        "s1",
+        (Span(at, at + len(name)),),
+        (Span(len(text) - 5, len(text) - 1),),
+        (Span(0, at - 2),),
+        act=act,  # type: ignore[arg-type]
+        speaker=Speaker("e2", name),
+    )
+    voice = Entity("e2", name, label, (name,))  # type: ignore[arg-type]
+    told = replace(made, statements=(statement,), entities=(*made.entities, voice))
+    (found,) = find_accounts(told, "a1", {"e1": "velt"})
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "status"),
+    [
+        ("the ministry", "group", "happened"),
+        ("his office", "unnamed", "happened"),
+        ("a newspaper", "unnamed", "alleged"),
+        ("Ann Office", "person", "alleged"),
+    ],
+)
+def test_accounts_a_contact_that_an_office_of_state_tells_has_happened(name: str, label: str, status: str) -> None:
+    assert told_by(name, label).status == status
+
+
+def test_accounts_a_noun_settles_what_somebody_confirms() -> None:
+    known = told_by("Ann Lee", "person", "confirm", "talks with Osk")
+    only_told = told_by("Ann Lee", "person", "assert", "talks with Osk")
+    assert (known.status, known.noun, known.refers) == ("happened", False, False)
+    assert (only_told.status, only_told.noun) == ("alleged", True)

@@ -212,3 +212,11 @@ def test_happenings_an_exchange_is_known_by_its_two_countries() -> None:
 )
 def test_happenings_exchanges_of_other_countries_words_or_persons_are_two(other: Account) -> None:
     assert choose(other, [one(exchange("2026-03-06", "osk varn", people="tarn", terms=TERMS))]) is None
+
+
+def test_happenings_a_visitor_who_will_not_come_that_week_calls_off_the_planned_visit() -> None:
+    planned = account("2026-03-02", "planned", "2026-03-11", people="lee", kind="visit", place="varn")
+    off = account("2026-03-09", "denied", "2026-W11", people="lee", kind="visit", place="tarn", undone=True)
+    assert choose(off, [one(planned)]) is not None
+    assert choose(replace(off, undone=False), [one(planned)]) is None
+    assert status_by_day([planned, off]) == (("2026-03-02", "planned"), ("2026-03-09", "called off"))

@@ -146,3 +146,58 @@ def test_prospects_a_group_that_speaks_of_itself_promises() -> None:
     article = make_article(text, published="2026-03-01")
     (found,) = find_prospects(Extraction(article, (statement,), (), entities, (), (event,)))
     assert (found.kind, found.who) == ("promised", ("e2",))
+
+
+def test_prospects_the_outlet_tells_what_no_event_tells() -> None:
+    text = "The old house is to be painted on 10 March."
+    day = Timex(Span(text.index("10"), len(text) - 1), "DATE", "2026-03-10")
+    (found,) = find_prospects(Extraction(make_article(text, published="2026-03-01"), timexes=(day,)))
+    assert (found.kind, found.due, found.statement) == ("planned", "2026-03-10", None)
+
+
+def test_prospects_what_the_outlet_tells_without_a_day_to_come_is_none() -> None:
+    text = "The old house is to be painted. It was painted on 10 February, and will not be on 12 March."
+    days = (("10 February", "2026-02-10"), ("12 March", "2026-03-12"))
+    told = tuple(Timex(Span(text.index(w), text.index(w) + len(w)), "DATE", value) for w, value in days)
+    assert not find_prospects(Extraction(make_article(text, published="2026-03-01"), timexes=told))
+
+
+def test_prospects_a_motion_of_no_confidence_is_not_negated() -> None:
+    assert prospects("the party will table a motion of no confidence")
+    assert not prospects("the party will table no motion")
+
+
+def test_prospects_as_soon_as_opens_a_condition() -> None:
+    (found,) = prospects("that Osk would free the miners as soon as the bridge was opened")
+    assert len(found.conditions) == 1
+
+
+def test_outcomes_what_will_not_be_is_called_off() -> None:
+    day = ("10 March", "2026-03-10")
+    promise = "that Varn will visit Osk on 10 March"
+    assert outcome(promise, "Varn will not visit Osk, people said.", "2026-03-04", "2026-03-04", day) == "called off"
+    assert outcome(promise, "Varn will not visit Osk unless asked.", "2026-03-04", "2026-03-04", day) == "open"
+
+
+def test_outcomes_what_is_put_off_to_a_day_is_still_open() -> None:
+    later = "The visit of Varn to Osk has been put off until Friday."
+    assert outcome("that Varn will visit Osk soon", later, "2026-03-04", "2026-03-05") == "open"
+
+
+def test_outcomes_three_plain_words_together_tell_what_a_report_is_about() -> None:
+    later = "Velt cut gas to the union by a third, and recalled its envoy."
+    assert outcome("to cut gas to the union by a third", later, "2026-03-04", "2026-03-05") == "happened"
+    assert outcome("to cut gas to the union by a third", "Velt cut wages.", "2026-03-04", "2026-03-05") == "open"
+
+
+def test_outcomes_what_others_dropped_is_not_called_off() -> None:
+    matter = Matter(
+        "2026-03-01", terms_in("strike"), terms_in("strike"), frozenset(["lee"]), days_of("2026-03-04"), False
+    )
+    text = "Varn dropped its strike on Wednesday."
+    day = Timex(Span(text.index("Wed"), len(text) - 1), "DATE", "2026-03-04")
+    article = make_article(text, published="2026-03-05")
+    extraction = Extraction(article, mentions=(Mention(Span(0, 4), "e1"),), timexes=(day,))
+    (theirs,), (its,) = (find_reports(extraction, {"e1": who}) for who in ("varn", "lee"))
+    assert told_of(matter, theirs, "2026-03-05") == "said again"
+    assert told_of(matter, its, "2026-03-05") == "called off"

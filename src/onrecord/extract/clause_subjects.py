@@ -22,6 +22,8 @@ _RELATIVES = ("who", "that", "which")
 
 _APPOSED = 5  # words
 
+_BACK = 4  # sentences
+
 _PAIR = ("two", "pair")
 
 _AFTER_OBJECT = frozenset(
@@ -111,11 +113,16 @@ def object_meant(scene: Scene, i: int) -> Party | None:
         who = scene.mentions[mention].entity if mention is not None else None
         if who is not None and scene.entities[who].label == "person":
             return Party(j, j + 1, (j, j + 1), who, person=True)
-    for number in range(scene.sentence[i] - 1, max(scene.sentence[i] - 4, -1), -1):
+    return next(iter(subject_of_before(scene, scene.sentence[i])), None)
+
+
+def subject_of_before(scene: Scene, sentence: int) -> tuple[Party, ...]:
+    """The person that a sentence before begins with, the nearest first."""
+    for number in range(sentence - 1, max(sentence - _BACK, -1), -1):
         people = [party for party in _named_first(scene, *scene.sentence_bounds[number]) if party.person]
         if people:
-            return people[0]
-    return None
+            return (people[0],)
+    return ()
 
 
 def _past_relative(scene: Scene, at: int, first: int) -> tuple[Party, ...]:

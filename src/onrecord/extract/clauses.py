@@ -10,6 +10,7 @@ from onrecord.extract.clause_subjects import (
     first_of_sentence,
     is_object_pronoun,
     object_meant,
+    subject_of_before,
 )
 from onrecord.extract.event_words import Trigger
 from onrecord.extract.parties import (
@@ -323,7 +324,7 @@ def _last_person(scene: Scene, at: int, first: int) -> tuple[Party, ...]:
         number = scene.mention_of[i]
         if number is not None and scene.entities[scene.mentions[number].entity].label == "person":
             return tuple(find_parties(scene, *phrase_before(scene, i + 1, first)))[-1:]
-    return ()
+    return subject_of_before(scene, scene.sentence[at])
 
 
 def _subject_before(scene: Scene, at: int, first: int) -> tuple[Party, ...]:

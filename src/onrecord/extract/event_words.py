@@ -72,11 +72,19 @@ def find_triggers(words: Sequence[Word], sentence: Sequence[int]) -> list[Trigge
             if (opens and form in ("s", "base")) or (not opens and _reads_otherwise(words, i, form)):
                 continue
             at = _match(words, keys, sentence, i, entry)
-            if at is not None and (best is None or entry.weight > best.entry.weight):
+            if at is None:
+                continue
+            noun = best is not None and best.form == "ing" and form == "noun" and _is_nominal(words, i)
+            if best is None or entry.weight > best.entry.weight or (noun and entry.weight == best.entry.weight):
                 best = Trigger(entry, form, at)
         if best is not None and not _is_name(words, best):
             found.append(best)
     return _without_overlaps(found)
+
+
+def _is_nominal(words: Sequence[Word], i: int) -> bool:
+    """As in "Lee's meeting with Varn", "the meeting with Varn"."""
+    return words[i].gap.startswith("'") or (i > 0 and words[i - 1].key in _BEFORE_NOUN)
 
 
 def _reads_otherwise(words: Sequence[Word], i: int, form: Form) -> bool:

@@ -18,7 +18,7 @@ from onrecord.extract.names import Word
 from onrecord.extract.outlook import Outlook, find_outlooks
 from onrecord.extract.parties import Party, Scene, is_time, phrase_after
 from onrecord.extract.party_ids import PartyIds
-from onrecord.extract.party_words import GROUPS
+from onrecord.extract.party_words import GROUPS, PREPOSITIONS
 from onrecord.extract.status import find_standing, settle_alleged, settle_denied
 from onrecord.records import Attribution, Entity, Event, Mention, Span, Timex
 from onrecord.text.layout import Layout
@@ -230,7 +230,8 @@ def _takes_person(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
     if trigger.form == "noun" or len(trigger.at) > 1:
         return True
     if word in _RINGS:
-        return any(party.person for party in clause.objects) and not clause.verb.passive
+        rung = clause.objects and scene.keys[trigger.end] not in {"for", "to", *PREPOSITIONS}  # not the bells
+        return bool(rung) and any(party.person for party in clause.objects) and not clause.verb.passive
     if trigger.entry.root == "CONSULT" and word.startswith(_SPEAKS):  # "Lee and Varn spoke", not "Lee spoke"
         return len(clause.subject) > 1 and any(party.person for party in clause.subject)
     if trigger.entry.mode == "call" and word.startswith("call"):

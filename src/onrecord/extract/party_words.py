@@ -39,8 +39,8 @@ PARTIES = (
     frozenset(
         "counterpart counterparts official officials leader leaders delegation delegations government governments"
         " authorities troops forces army police ministers presidents families representatives parties sides rebels"
-        " militants diplomats negotiators envoys lawmakers officers countries nations assembly parliament senate congress"
-        " cabinet court regulator watchdog".split()
+        " militants diplomats negotiators envoys lawmakers officers countries nations assembly parliament senate"
+        " congress cabinet court regulator watchdog".split()
     )
     | GROUPS
 )

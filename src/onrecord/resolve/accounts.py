@@ -25,8 +25,8 @@ _LIGHT_VERBS = frozenset(
     " have has had having hold holds held holding make makes made pay pays paid".split()
 )
 _OFFICIAL = re.compile(
-    r"\b(?:administration|cabinet|chancellery|department|embassy|foreign office|government|ministry|office|palace|presidency"
-    r"|press service|secretariat)\b",
+    r"\b(?:administration|cabinet|chancellery|department|embassy|foreign office|government|ministry|office|palace"
+    r"|presidency|press service|secretariat)\b",
     re.IGNORECASE,
 )
 _TOOK_PLACE = re.compile(r"[^.;:,]*\b(?:took place|has taken place|have taken place|(?:was|were) held)\b")

@@ -98,15 +98,22 @@ def _in(span: Span, outer: Span) -> bool:
 
 
 def _clauses(sentence: str) -> tuple[tuple[frozenset[str], Told], ...]:
-    off = _OFF.search(sentence) and not _MOVED.search(sentence)
-    whole: Told | None = "called off" if off else "not yet" if _DENIES.search(sentence) else None
+    whole = _told_by_all(sentence)
+    given_up = not _STILL_MAY.search(sentence)
     cuts = [0, *(match.end() for match in _CLAUSES.finditer(sentence)), len(sentence)]
     parts = [sentence[start:end] for start, end in pairwise(cuts)]
-    return tuple((terms_in(part), whole or _told(part)) for part in parts if part.strip())
+    return tuple((terms_in(part), whole or _told(part, given_up=given_up)) for part in parts if part.strip())
 
 
-def _told(clause: str) -> Told:
-    if _WILL_NOT.search(clause) and not _STILL_MAY.search(clause):
+def _told_by_all(sentence: str) -> Told | None:
+    """What is put off to a day is not called off."""
+    if _OFF.search(sentence):
+        return "said again" if _MOVED.search(sentence) else "called off"
+    return "not yet" if _DENIES.search(sentence) else None
+
+
+def _told(clause: str, *, given_up: bool) -> Told:
+    if given_up and _WILL_NOT.search(clause):
         return "called off"
     if _NOT.search(clause):
         return "not yet"

@@ -33,7 +33,8 @@ _NEGATED = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?:should(?= (?:the|an?|any|this|that|these|those|its|their)\b)"
-    r"|if|unless|as soon as|provided(?: that)?|on (?:the )?condition that|as long as|only (?:if|when|after)|once|until|when)\b"
+    r"|if|unless|as soon as|provided(?: that)?|on (?:the )?condition that|as long as|only (?:if|when|after)|once|until"
+    r"|when)\b"
     r"[^.;:\"”!?]*?(?=,\s|\s+and\s+(?:will|would)\b|[.;:\"”!?]|$)",
     re.IGNORECASE,
 )
