@@ -287,3 +287,27 @@ def test_events_what_is_neither_confirmed_nor_denied_is_alleged() -> None:
         ("call", "alleged")
     ]
     assert not [event for event in extraction.events if event.root == "REJECT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (
+            "Mara Osk's talks with Ivo Tarn, planned for Tuesday, have been put off until Friday.",
+            "planned",
+            "2031-03-07",
+        ),
+        ("Mara Osk postponed her visit to Lunde until Friday. Lunde was quiet.", "planned", "2031-03-07"),
+        ("Mara Osk postponed her visit to Lunde until further notice. Lunde was quiet.", "called off", None),
+        ("Mara Osk called off her visit to Lunde. Lunde was quiet.", "called off", None),
+    ],
+)
+def test_events_put_off_are_of_the_day_to_which_they_are_put_off(text: str, status: str, day: str | None) -> None:
+    event = only(text, root="CONSULT")
+    assert (event.status, event.date) == (status, day)
+
+
+def test_events_she_is_the_only_person_whom_the_sentence_before_names() -> None:
+    extraction = read("The strike adds to the troubles of Minister Mara Osk. She will visit Lunde.")
+    (visit,) = (event for event in extraction.events if event.mode == "visit")
+    assert names(extraction, visit.actors) == ["Mara Osk"]

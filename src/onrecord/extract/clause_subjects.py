@@ -89,6 +89,8 @@ def _stood_for(scene: Scene, i: int) -> tuple[Party, ...]:
             if end - start < 2:
                 continue
         found = _named_first(scene, start, end)
+        if scene.keys[i] in ("he", "she") and not any(party.person for party in found):
+            found = _only_person(scene, start, end) or found
         if found:
             people = [party for party in found if party.person]
             return tuple(found) if is_plural_pronoun(scene, i) else tuple((people or found)[:1])
@@ -151,6 +153,17 @@ def _two_before(scene: Scene, number: int) -> tuple[Party, ...]:
         if who is not None and scene.entities[who].label == "person":
             people.setdefault(who, Party(i, i + 1, (i, i + 1), who, person=True))
     return tuple(people.values()) if len(people) == len(("one", "other")) else ()
+
+
+def _only_person(scene: Scene, start: int, end: int) -> list[Party]:
+    """Of "the strike adds to the troubles of Minister Lee" Lee."""
+    people: dict[str, Party] = {}
+    for i in range(start, end):
+        mention = scene.mention_of[i]
+        who = scene.mentions[mention].entity if mention is not None else None
+        if who is not None and scene.entities[who].label == "person":
+            people.setdefault(who, Party(i, i + 1, (i, i + 1), who, person=True))
+    return list(people.values()) if len(people) == 1 else []
 
 
 def _named_first(scene: Scene, start: int, end: int) -> list[Party]:

@@ -25,6 +25,10 @@ _AFTER_HOURS = re.compile(
 
 _WILL_CLAUSE = re.compile(r",[^.;]* (?:will|would) ")
 
+_MOVED = re.compile(
+    r"\b(?:put off|postpon\w+|delay\w+|moved|reschedul\w+)\b[^.;]*?\b(?:until|till|to|for)\s+(?:[a-z]+\s+){0,2}$"
+)
+
 _RANGE = re.compile(r"\s*(?:-|to|through|until|till|and)\s*", re.IGNORECASE)
 
 
@@ -56,6 +60,8 @@ def find_date(
     if reduced:  # "were freed on Monday": not of the "seized" before it
         inside = [t for t in inside if t.span.start < at or not _FINITE.search(scene.layout.plain, at, t.span.start)]
     inside = [t for t in inside if not (_in_other_event(scene, trigger, t) or _is_of_main_clause(scene, t, at))]
+    moved = [t for t in inside if _MOVED.search(scene.layout.plain[at : t.span.start])]
+    inside = moved or inside
     if not inside:
         return said.said_on if said is not None else None
     best = min(inside, key=lambda t: abs(t.span.start - at) + (40 if _other_clause(scene, t.span.start, at) else 0))

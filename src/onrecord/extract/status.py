@@ -130,11 +130,7 @@ def by_words(scene: Scene, trigger: Trigger, verb: Verb, outlook: Outlook) -> St
     if trigger.form == "noun":
         last = scene.keys[trigger.start - 1] if trigger.start > first else ""
         if _is_called_off(scene, trigger, first, end):
-            return (
-                "planned"
-                if _MOVED_TO.match(scene.layout.plain, scene.words[trigger.end - 1].span.end)
-                else "called off"
-            )
+            return "planned" if _is_put_off(scene, trigger, end) else "called off"
         told = _noun_status(before, last, after, outlook)
         ahead = told == "happened" and _is_set(scene.keys[trigger.end : min(end, trigger.end + _SET_WITHIN)])
         return "planned" if ahead else told
@@ -179,12 +175,21 @@ _OFF_VERBS = re.compile(
     r"\b(?:call(?:s|ed|ing)?|put(?:s|ting)?) off (?:\w+ ){0,3}$"
     r"|\b(?:cancel(?:s|l?ed|l?ing)?|postpon(?:e|es|ed|ing)|scrap(?:s|ped|ping)?|abort(?:s|ed|ing)?) (?:\w+ ){0,3}$"
 )
-_MOVED_TO = re.compile(r" (?:until|till|to) (?!further)(?:\w+ ){0,2}(?:[A-Z]\w+day|[A-Z]\w{2,8}\.?|\d|week|month)")
+_DAY = r"(?!further)(?:\w+ ){0,2}(?:[A-Z]\w+day|[A-Z]\w{2,8}\.?|\d|week|month)"
+_MOVED_TO = re.compile(rf" (?:until|till|to) {_DAY}|(?: [\w'’-]+){{0,5}} (?:until|till) {_DAY}")
+_PUT_OFF = re.compile(r"\b(?:put off|postponed|moved|delayed|rescheduled)\b(?: from \S+(?: \d+)?)?(?= )")
 _OFF_LATER = re.compile(
     r"^(?:(?!\b(?:if|unless|whether)\b)[^.;:])*?\b(?:(?:will|would|does|did) not (?:take place|go ahead|happen)"
     r"(?! (?:before|until|unless|if|as long)\b)"
     r"|(?:was|were|is|are|been) (?:\w+ )?(?:called off|put off|cancell?ed|postponed|scrapped|shelved))\b"
 )
+
+
+def _is_put_off(scene: Scene, trigger: Trigger, end: int) -> bool:
+    """As in "postponed her visit until Friday" and "the visit has been put off until Friday"."""
+    plain, after = scene.layout.plain, scene.words[trigger.end - 1].span.end
+    later = _PUT_OFF.search(plain, after, scene.words[end - 1].span.end)
+    return any(_MOVED_TO.match(plain, at) for at in (after, later.end() if later else after))
 
 
 def _is_called_off(scene: Scene, trigger: Trigger, first: int, end: int) -> bool:
