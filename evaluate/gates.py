@@ -44,6 +44,7 @@ OPEN_STORIES = {  # those that rules were written with
     "sample": story.KEY,
     "third": story.KEY.parent / "third" / "story.key.json",
     "fourth": story.KEY.parent / "fourth" / "story.key.json",
+    "seventh": story.KEY.parent / "seventh" / "story.key.json",
 }
 KEY_FIGURES = ("core_recall", "recall", "precision", "speaker", "act", "kind", "parent", "offsets")
 

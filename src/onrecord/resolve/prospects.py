@@ -28,6 +28,7 @@ _SET_FOR_DAY = re.compile(
     r"\b(?:will|(?:is|are) (?:due |scheduled |expected |planned |slated |set )?to|(?:is|are) (?:due|scheduled|planned) "
     r"(?:for|in|on|at))\b"
 )
+_DATELINE = re.compile(r"[^.;]{2,60}?\s[-–—]+\s")
 _NEGATED = re.compile(
     r"\b(?:no(?! confidence)|not|never|nobody|none|neither|nor|nothing)\b|n['’]t\b|\bwithout\b|\bdoubt", re.IGNORECASE
 )
@@ -195,7 +196,9 @@ def _from_narration(extraction: Extraction, found: Sequence[Prospect]) -> Iterat
             told = terms_in(_without(text, sentence, conditions))
             if due is None or len(told) < MIN_TERMS:
                 continue
-            who = [m.entity for m in extraction.mentions if sentence.start <= m.span.start < opened.start()][:1]
+            dash = _DATELINE.match(text, sentence.start, opened.start())
+            first = dash.end() if dash else sentence.start
+            who = [m.entity for m in extraction.mentions if first <= m.span.start < opened.start()][:1]
             main = _without(text, sentence, conditions)
             yield Prospect(
                 statement=None,
