@@ -311,3 +311,16 @@ def test_events_she_is_the_only_person_whom_the_sentence_before_names() -> None:
     extraction = read("The strike adds to the troubles of Minister Mara Osk. She will visit Lunde.")
     (visit,) = (event for event in extraction.events if event.mode == "visit")
     assert names(extraction, visit.actors) == ["Mara Osk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("[Mara Osk] <said> {Velt would close the crossing unless Lunde paid}.", "hypothetical"),
+        ("Mara Osk of Velt will close the crossing if Lunde does not pay.", "hypothetical"),
+        ("Mara Osk of Velt will close the crossing on Friday.", "planned"),
+        ("Asked if it rained, Mara Osk of Velt will close the crossing.", "planned"),
+    ],
+)
+def test_events_what_hangs_on_a_condition_is_hypothetical(text: str, status: str) -> None:
+    assert only(text, root="SANCTION").status == status

@@ -220,3 +220,11 @@ def test_happenings_a_visitor_who_will_not_come_that_week_calls_off_the_planned_
     assert choose(off, [one(planned)]) is not None
     assert choose(replace(off, undone=False), [one(planned)]) is None
     assert status_by_day([planned, off]) == (("2026-03-02", "planned"), ("2026-03-09", "called off"))
+
+
+def test_happenings_who_denies_a_call_with_one_of_them_denies_the_call_that_is_claimed() -> None:
+    claimed = account("2026-03-02", "alleged", people="lee varn")
+    denied = account("2026-03-03", "denied", people="lee")
+    assert choose(denied, [one(claimed)]) is not None
+    assert choose(denied, [one(claimed, account("2026-03-02", "happened", people="lee varn"))]) is None
+    assert choose(account("2026-03-03", "denied", people="lee osk"), [one(claimed)]) is None

@@ -42,6 +42,12 @@ _SET_FOR = frozenset("for on in to at by next this".split())
 _OFF = frozenset("cancelled canceled postponed scrapped aborted shelved averted foiled thwarted".split())
 _OFF_AFTER = frozenset("cancelled canceled postponed scrapped off shelved suspended".split())
 _IF = frozenset("if unless whether should provided unlikely".split())
+_ON_CONDITION = re.compile(
+    r"\bunless\b|\bas soon as\b|\bprovided that\b|\b(?:on|under) (?:the )?condition that\b"
+    r"|\bshould (?:the|an?|any|this|that|these|those|its|their)\b"
+    r"|(?<!asked )(?<!ask )(?<!know )(?<!see )(?<!even )(?<!as )(?<!unclear )(?<!wonder )(?<!only )\bif\b",
+    re.IGNORECASE,
+)
 _TO_COME = frozenset("promise threaten propose demand expect".split())
 _GIVES = ("YIELD", "AID", "COOPERATE", "AGREE")  # "wants them released"
 _NEITHER = "neither-confirm-nor-deny"
@@ -80,6 +86,8 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
         told = "planned"
     if told == "planned" and holding and _is_offered_by_others(scene, verb):
         return "alleged"
+    if told in ("planned", "hypothetical") and trigger.form != "noun" and _is_on_condition(scene, trigger):
+        return "hypothetical"
     if told in ("called off", "denied", "planned"):
         return told
     if acts & _UNSURE_ACTS or any("hypothetical" in s.flags for s in holding):
@@ -92,6 +100,12 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
     if acts & _TO_COME and trigger.form in ("base", "noun", "ing") and told != "alleged":
         return told if _is_ruled(trigger, verb) else "planned"
     return told
+
+
+def _is_on_condition(scene: Scene, trigger: Trigger) -> bool:
+    """As in "will close the port unless Osk pays"."""
+    sentence = scene.span(*scene.bounds(trigger.start))
+    return bool(_ON_CONDITION.search(scene.layout.plain, *sentence))
 
 
 def _is_offered_by_others(scene: Scene, verb: Verb) -> bool:

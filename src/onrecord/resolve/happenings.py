@@ -122,6 +122,10 @@ def _is_one_contact(
     within = account.parties <= parties or parties <= account.parties
     if len(shared) > 1 and "denied" in {account.status, *(a.status for a in happening.accounts)}:
         return True
+    if account.status == "denied" and not account.date and account.people == same_people and within:
+        told = {a.status for a in happening.accounts if a.kind == account.kind}
+        if "alleged" in told and "happened" not in told:
+            return True  # "there was no call with Lee": the one that somebody claims
     if account.kind == VISIT:
         places = {a.place for a in happening.accounts} - {""}
         one_day = account.window == happening.window and account.window.low == account.window.high

@@ -158,13 +158,15 @@ def _names_group(extraction: Extraction, span: Span, speaker: str | None) -> boo
 def _from_event(extraction: Extraction, event: Event, found: Sequence[Prospect]) -> Prospect | None:
     """What the outlet itself says is planned, where no statement says the same."""
     inside = any(p.span.start <= event.trigger[0].start < p.span.end for p in found)
-    if event.status != "planned" or event.vouchers or event.deniers or inside:
+    if event.status not in ("planned", "hypothetical") or event.vouchers or event.deniers or inside:
         return None
     span = _clause(extraction.article.text, event)
     before = extraction.article.text[span.start : event.trigger[0].end]
     if event.mode not in _PLANNED_MODES and not (event.root in _DONE_ROOTS and _FUTURE.search(before)):
         return None
     conditions = tuple(_conditions(extraction, span))
+    if event.status == "hypothetical" and not (conditions and _FUTURE.search(before)):
+        return None
     told = terms_in(_without(extraction.article.text, span, conditions))
     by = event.actors[0] if event.actors else None
     return Prospect(
