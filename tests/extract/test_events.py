@@ -318,6 +318,7 @@ def test_events_she_is_the_only_person_whom_the_sentence_before_names() -> None:
     [
         ("[Mara Osk] <said> {Velt would close the crossing unless Lunde paid}.", "hypothetical"),
         ("Mara Osk of Velt will close the crossing if Lunde does not pay.", "hypothetical"),
+        ('"{If we owe, we pay}," [Mara Osk] <said>, []<adding> that {Velt would close the crossing}.', "planned"),
         ("Mara Osk of Velt will close the crossing on Friday.", "planned"),
         ("Asked if it rained, Mara Osk of Velt will close the crossing.", "planned"),
     ],

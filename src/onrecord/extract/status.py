@@ -103,9 +103,11 @@ def _status(scene: Scene, trigger: Trigger, verb: Verb, holding: Sequence[Attrib
 
 
 def _is_on_condition(scene: Scene, trigger: Trigger) -> bool:
-    """As in "will close the port unless Osk pays"."""
-    sentence = scene.span(*scene.bounds(trigger.start))
-    return bool(_ON_CONDITION.search(scene.layout.plain, *sentence))
+    """As in "will close the port unless Osk pays"; what is quoted beside it asks for nothing of it."""
+    at = scene.words[trigger.start].span.start
+    beside = [quotation for quotation in scene.layout.quotations if not quotation.start <= at < quotation.end]
+    found = _ON_CONDITION.finditer(scene.layout.plain, *scene.span(*scene.bounds(trigger.start)))
+    return any(not any(quoted.start <= match.start() < quoted.end for quoted in beside) for match in found)
 
 
 def _is_offered_by_others(scene: Scene, verb: Verb) -> bool:
@@ -126,8 +128,10 @@ def _wants(scene: Scene, statement: Attribution) -> bool:
 
 def _is_future_told(scene: Scene, trigger: Trigger, verb: Verb) -> bool:
     """In "she said that he would travel" the modal is the future of what was said, where no condition goes with it."""
+    if "would" not in verb.words or verb.words & _MAY - {"would"} or _is_on_condition(scene, trigger):
+        return False
     first, end = scene.bounds(trigger.start)
-    return "would" in verb.words and not (verb.words & _MAY - {"would"}) and not _IF & set(scene.keys[first:end])
+    return not {"whether", "should", "unlikely"} & set(scene.keys[first:end])
 
 
 def _claims(scene: Scene, statement: Attribution) -> bool:
