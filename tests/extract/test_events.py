@@ -325,3 +325,19 @@ def test_events_she_is_the_only_person_whom_the_sentence_before_names() -> None:
 )
 def test_events_what_hangs_on_a_condition_is_hypothetical(text: str, status: str) -> None:
     assert only(text, root="SANCTION").status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The prime minister met Ann Lee.", "prime minister"),
+        ("Defence Minister Orin Hask came. Prime Minister Dora Kell left. The prime minister met Ann.", "Dora Kell"),
+        ("Prime Minister Dora Kell left. Defence Minister Orin Hask came. The prime minister met Ann.", "Dora Kell"),
+        ("Prime Minister Dora Kell left. Defence Minister Orin Hask came. The minister met Ann Lee.", "Orin Hask"),
+        ("Orin Hask, the defence minister, came. The foreign minister met Ann Lee.", "foreign minister"),
+    ],
+)
+def test_events_an_office_is_the_person_who_holds_it_else_nobody_whom_the_article_names(text: str, actor: str) -> None:
+    extraction = read(text)
+    (meeting,) = (event for event in extraction.events if event.mode == "meeting")
+    assert names(extraction, meeting.actors) == [actor]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -228,3 +229,13 @@ def test_happenings_who_denies_a_call_with_one_of_them_denies_the_call_that_is_c
     assert choose(denied, [one(claimed)]) is not None
     assert choose(denied, [one(claimed, account("2026-03-02", "happened", people="lee varn"))]) is None
     assert choose(account("2026-03-03", "denied", people="lee osk"), [one(claimed)]) is None
+
+
+def test_happenings_an_office_told_alone_joins_what_its_holder_did_that_day() -> None:
+    fields: dict[str, Any] = {"kind": "sign", "family": "AGREE", "offices": frozenset({"prime minister"})}
+    known = one(account("2026-03-05", "planned", "2026-03-06", people="lee", **fields))
+    told = account("2026-03-06", date="2026-03-06", people="", **fields)
+    assert choose(told, [known]) is not None
+    assert choose(replace(told, offices=frozenset({"foreign minister"})), [known]) is None
+    assert choose(replace(told, people=frozenset({"osk"})), [known]) is None
+    assert choose(account("2026-03-06", date="2026-03-07", people="", **fields), [known]) is None

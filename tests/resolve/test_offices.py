@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from onrecord.records import Article, Entity, Extraction, Mention, Span
-from onrecord.resolve.offices import find_offices
+from onrecord.resolve.offices import find_offices, office_key
 
 
 def read(text: str, *named: tuple[str, str]) -> Extraction:
@@ -62,3 +62,17 @@ def test_offices_of_others_are_not_given_to_a_person(text: str) -> None:
 def test_offices_told_twice_in_the_same_words_are_given_once() -> None:
     text = "Mayor Ann Lee said no. Mayor Ann Lee left."
     assert len(find_offices(read(text, ("Ann Lee", "person")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Osmian Prime Minister", "prime minister"),
+        ("prime minister of Osmia", "prime minister"),
+        ("foreign minister", "foreign minister"),
+        ("spokeswoman for Ketter", ""),
+        ("Ketter", ""),
+    ],
+)
+def test_offices_of_one_holder_are_told_without_their_country(words: str, key: str) -> None:
+    assert office_key(words) == key

@@ -40,6 +40,9 @@ _PAIRED = ("place", "organisation")
 _LAST_PAIR = 12  # sentences in which those are looked for whom "both sides" means
 _PLURAL_PRONOUNS = frozenset("they we both".split())
 _MEMORY = 100  # mentions before a role among which its holder is looked for
+_BEHIND = 6  # words after a name in which its apposition tells the office
+_RANKS = frozenset("prime vice deputy".split())
+_FIELDS = (PORTFOLIOS | _RANKS) - frozenset("the of and for".split())
 _PRONOUNS = frozenset("he she it they we who".split())
 
 
@@ -109,6 +112,25 @@ class Scene:
                 found.setdefault((_modifier(self, i - 1), self.keys[i - 1]), entity)
         return found
 
+    @cached_property
+    def fields(self) -> dict[tuple[str, str], list[frozenset[str]]]:
+        """The fields of the offices that persons are told to hold: {"prime"} of "Prime Minister Ann Lee"."""
+        found: dict[tuple[str, str], list[frozenset[str]]] = {}
+        for i, number in enumerate(self.mention_of):
+            within = i > 0 and number == self.mention_of[i - 1]
+            if number is None or within or self.mentions[number].form != "name":
+                continue
+            end = next((j for j in range(i, len(self.words)) if self.mention_of[j] != number), len(self.words))
+            behind = range(end, min(end + _BEHIND, len(self.words))) if self._opens_apposition(end) else ()
+            for role in (*range(max(i - 1, 0), i), *behind):
+                if role_of(self.keys[role]) is not None:
+                    key = (self.mentions[number].entity, self.keys[role])
+                    found.setdefault(key, []).append(_field(self, role))
+        return found
+
+    def _opens_apposition(self, i: int) -> bool:
+        return i < len(self.words) and "," in self.gap(i) and self.keys[i] in ("the", "its", "his", "her", "their")
+
     def gap(self, i: int) -> str:
         """The characters before word i: punctuation and "'s"."""
         return self.words[i].gap
@@ -131,6 +153,14 @@ def _modifier(scene: Scene, role: int) -> str:
         if not scene.words[i].is_capital and scene.keys[i] not in DESCRIBE:
             break
     return ""
+
+
+def _field(scene: Scene, role: int) -> frozenset[str]:
+    """Of which field or rank an office is: {"foreign"} in "the Tarnish foreign minister"."""
+    first = role
+    while first and scene.keys[first - 1] in _FIELDS and scene.gap(first) == " ":
+        first -= 1
+    return frozenset(scene.keys[first:role])
 
 
 def is_time(scene: Scene, i: int) -> bool:
@@ -378,7 +408,7 @@ def _party(scene: Scene, start: int, end: int) -> Party | None:
     if role is not None and name is None:
         person = not _is_plural(scene, role)
         if person:
-            titled = scene.titled.get((_modifier(scene, role), scene.keys[role]))
+            titled = _by_title(scene, role)
             entity = titled or (entity if capital else _by_role(scene, start, role) or entity)
     return Party(start, end, name if person else None, entity, person)
 
@@ -396,13 +426,27 @@ def _whom(scene: Scene, start: int, end: int) -> tuple[str | None, bool]:
     return (found[0].entity, False) if found else (None, False)
 
 
+def _by_title(scene: Scene, role: int) -> str | None:
+    """Of "the Tarnish minister" the person whom the article calls "Tarnish minister"."""
+    whose = _modifier(scene, role)
+    titled = scene.titled.get((whose, scene.keys[role])) if whose else None
+    return titled if titled and _may_hold(scene, titled, role) else None
+
+
+def _may_hold(scene: Scene, entity: str, role: int) -> bool:
+    """No defence minister is "the prime minister"."""
+    field, fields = _field(scene, role), scene.fields.get((entity, scene.keys[role]), [])
+    return not field or field in fields or not (field & _RANKS or any(fields))
+
+
 def _by_role(scene: Scene, start: int, role: int) -> str | None:
     """Of "the Secretary" the last person before of whom the article uses that word."""
     head = scene.keys[role]
     before = bisect_left(scene.mention_starts, scene.words[start].span.start)
     for mention in reversed(scene.mentions[max(before - _MEMORY, 0) : before]):
         entity = scene.entities[mention.entity]
-        if entity.label == "person" and any(head in role_words.casefold().split() for role_words in entity.roles):
+        called = any(head in role_words.casefold().split() for role_words in entity.roles)
+        if entity.label == "person" and called and _may_hold(scene, entity.id, role):
             return entity.id
     return None
 

@@ -12,6 +12,7 @@ from onrecord.records import Entity, Label, Mention
 
 Form = Literal["name", "role"]
 _LEADS = DETERMINERS | frozenset("to for of and or by other some most".split())
+_OFFICES = ("leader", "minister", "envoy", "spokesperson", "official")
 
 
 class PartyIds:
@@ -34,7 +35,7 @@ class PartyIds:
         if party.entity is not None and not self._is_no_person(party):
             return party.entity
         if not self._is_named(party):
-            return party.entity or self._described(party) or self._group(party)
+            return party.entity or self._described(party) or self._group(party) or self._office(party)
         start, end = self._before_bracket(*(party.name or self._bare(party.start, party.end)))
         name = self.scene.text(start, end).removeprefix("the ")
         known = self._by_name.get(name) or (self._person(name) if party.name else None)
@@ -95,6 +96,19 @@ class PartyIds:
             self.entities.append(Entity(self._new[head], head, "group", (head,)))
         self.added.append(Mention(self.scene.span(party.end - 1, party.end), self._new[head], "role"))
         return self._new[head]
+
+    def _office(self, party: Party) -> str | None:
+        """Of "the prime minister", whom the article does not name, the office; one for the article."""
+        start, end = self._bare(party.start, party.end)
+        role = role_of(self.scene.keys[end - 1])
+        if not party.person or role is None or role.kind not in _OFFICES:
+            return None
+        name = self.scene.text(start, end).casefold()
+        if name not in self._new:
+            self._new[name] = f"e{len(self.entities) + 1}"
+            self.entities.append(Entity(self._new[name], name, "unnamed", (name,)))
+        self.added.append(Mention(self.scene.span(start, end), self._new[name], "role"))
+        return self._new[name]
 
     def _is_counted_people(self, party: Party) -> bool:
         last = party.end - 1

@@ -10,6 +10,7 @@ from onrecord.extract.event_words import base_of
 from onrecord.records import Attribution, Entity, Event, Extraction, Span, Status
 from onrecord.resolve import terms
 from onrecord.resolve.event_days import DEADLINE, Window, window_of
+from onrecord.resolve.offices import find_offices, office_key
 from onrecord.resolve.outcomes import terms_in
 from onrecord.resolve.terms import is_class
 from onrecord.resolve.words import is_common
@@ -52,6 +53,7 @@ class Account:
     status: Status  # by this account alone
     voices: frozenset[str]  # named persons of the record who vouch for it
     place: str
+    offices: frozenset[str] = frozenset()  # of its persons, without their countries: "prime minister"
     noun: bool = False  # "the call", "their conversation": a noun has no tense
     undone: bool = False  # denied in nobody's words: "he will not travel"
     refers: bool = False  # "the call": speaks of what is known, and tells nothing of its status
@@ -70,6 +72,7 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
         published = extraction.article.inferred.latest[:10]
     places = _places(extraction)
     offices = _offices(extraction, places)
+    held = _held(extraction)
     heading = _heading(extraction)
     sources = [span for statement in extraction.statements for span in statement.source]
     kinds = {entity.id: _kind_of_party(extraction.article.text, entity) for entity in extraction.entities}
@@ -115,6 +118,7 @@ def find_accounts(extraction: Extraction, article: str, parties: Mapping[str, st
                 status=status,
                 voices=frozenset(parties[one] for one in voices if kinds.get(one) == "person" and one in parties),
                 place=terms.fold_place(_place(extraction, event)),
+                offices=frozenset(office for one in event.actors for office in held.get(one, ()) if office),
                 undone=status == "denied" and not event.deniers and event.mode is not None,
                 noun=not confirmed and _is_noun(extraction.article.text, event),
                 refers=not confirmed and _refers(extraction, event),
@@ -289,6 +293,14 @@ def _offices(extraction: Extraction, places: frozenset[str]) -> dict[str, set[st
             words = terms.WORD.findall(before + " " + (after[0] if after else ""))
             folded = {terms.fold_place(word) for word in words if word[:1].isupper()}
             found.setdefault(mention.entity, set()).update(folded & places)
+    return found
+
+
+def _held(extraction: Extraction) -> dict[str, set[str]]:
+    """The offices of its people without countries: "prime minister"."""
+    found = {entity.id: {office_key(entity.name)} for entity in extraction.entities if entity.label == "unnamed"}
+    for office in find_offices(extraction):
+        found.setdefault(office.entity, set()).add(office_key(office.office))
     return found
 
 

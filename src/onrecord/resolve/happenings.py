@@ -72,8 +72,11 @@ def likeness(account: Account, happening: Happening) -> float:
         enough = MIN_ALIKE_PARTIES if len(shared) > 1 or both or account.family == "prisoners" else MIN_ALIKE
         two_sides = account.family == "prisoners" and len(sides) > 1 and alike > 0
         between = two_sides and _may_be_same_people(account, people)
+        in_office = day and any(account.offices & a.offices for a in others)
+        one_holder = in_office and _may_be_same_people(account, people)
         awaited = bool(shared) or (bool(sides) and account.kind in account.family)  # "vote" in "AGREE vote"
-        fits = (near and alike >= enough) or kept or between or (awaited and _comes_due(account, happening))
+        due = awaited and _comes_due(account, happening)
+        fits = (near and alike >= enough) or kept or one_holder or between or due
     if not fits:
         return 0.0
     home = not account.date and any(_is_told_there(account, other) for other in others)

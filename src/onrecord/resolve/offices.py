@@ -24,6 +24,7 @@ _MODIFIERS = frozenset(
     general health home interim interior international justice lead main national outgoing permanent prime principal
     presidential press regional senior special then transport under vice""".split()
 )
+_OF_ONE = ("leader", "minister", "envoy")
 _LINK = r"(?:of|for|to|at)(?:\s+the)?"
 _NAME_WORD = r"[^\W\d_a-z][\w.&'-]*"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:(?:of|for|and|the)\s+)*{_NAME_WORD})*"
@@ -42,6 +43,13 @@ class Office:
     office: str  # its words without the name: "foreign minister of Tarn"
     body: str | None
     span: Span  # the words of the office and the name
+
+
+def office_key(words: str) -> str:
+    """An office without the country or body: "prime minister" of "Osmian Prime Minister"; "" where one may be many."""
+    kept = [w for w in words.casefold().split() if w in _MODIFIERS or role_of(w) is not None]
+    role = role_of(kept[-1]) if kept else None
+    return " ".join(kept) if role is not None and role.kind in _OF_ONE else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _CANDIDATES = 40  # accounts that share most with a new one
 _HAPPENINGS = 8  # of those, events that are compared
 _KEPT = 20_000  # accounts that are held in memory
 _ACCOUNTS = 20  # of an event, the latest that are compared
-_SETS = ("parties", "people", "sides", "terms", "voices")
+_SETS = ("offices", "parties", "people", "sides", "terms", "voices")
 
 
 def reconcile(db: sqlite3.Connection) -> int:
@@ -56,7 +56,7 @@ def forget_version(db: sqlite3.Connection, version_id: str) -> None:
 def to_account(row: sqlite3.Row) -> Account:
     """As `accounts` holds it: its parties are names of the record, not yet people."""
     fields: dict[str, Any] = json.loads(row["data"])
-    fields |= {name: frozenset(fields[name]) for name in _SETS}
+    fields |= {name: frozenset(fields.get(name, ())) for name in _SETS}
     fields["window"] = Window(*fields["window"])
     return Account(article=row["version_id"], event=row["event"], status=row["status"], **fields)
 
@@ -169,6 +169,7 @@ def _keep(db: sqlite3.Connection, position: int, account: Account, happening: st
 
 def _features(account: Account) -> list[str]:
     named = sorted(f"{account.family}|{party}" for party in account.parties)
+    named += sorted(f"{account.family}|@{office}" for office in account.offices)
     return named + sorted(f"{account.family}|={side}" for side in account.sides)
 
 
